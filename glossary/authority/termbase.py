@@ -1,0 +1,159 @@
+"""The curated designations, found by their English words and by their Chinese.
+
+Comes in: the CSV files of data/curated with one designation a row, the user's own after ours. Goes out: concepts
+with their designations, and the matches of a run of English tokens.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from glossary.english import Token, fold_phrase
+from glossary.records import Confidence, Designation, Form, Issue, Kind, Role
+from glossary.tables import DESIGNATION_COLUMNS, parse_word, read_rows
+
+CHINESE = "zh-Hans"
+ENGLISH = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A curated concept: its designations in the order of the file, and what concepts.csv adds."""
+
+    slug: str
+    kind: Kind
+    subject_field: str
+    designations: tuple[Designation, ...]
+    parent: str = ""  # code of the place it belongs to
+    definition: str = ""
+    note: str = ""
+
+    def preferred(self, lang: str) -> Designation | None:
+        """The preferred designation of a language, the full form before others."""
+        found = [d for d in self.designations if d.lang == lang and d.role is Role.PREFERRED]
+        return min(found, key=lambda d: d.form is not Form.FULL, default=None)
+
+    @property
+    def zh(self) -> str:
+        designation = self.preferred(CHINESE)
+        return designation.text if designation else ""
+
+    @property
+    def english(self) -> str:
+        designation = self.preferred(ENGLISH)
+        return designation.text if designation else ""
+
+
+def read_designations(path: Path) -> Iterator[Designation]:
+    """Yield the designations of a curated file; DataError for a word that is not of the contract."""
+    for where, row in read_rows(path, DESIGNATION_COLUMNS):
+        yield Designation(
+            concept=row["concept"],
+            kind=parse_word(Kind, row["kind"], where),
+            lang=row["lang"],
+            text=row["text"],
+            form=parse_word(Form, row["form"], where),
+            role=parse_word(Role, row["role"], where),
+            issue=parse_word(Issue, row["issue"] or Issue.OK, where),
+            reason=row["reason"],
+            source=row["source"],
+            confidence=parse_word(Confidence, row["confidence"], where),
+            subject_field=row["subject_field"],
+            valid_from=row["valid_from"],
+            valid_to=row["valid_to"],
+        )
+
+
+def read_details(path: Path) -> dict[str, dict[str, str]]:
+    """What concepts.csv says of the concepts that need more than designations, by slug."""
+    columns = ("concept", "subject_field", "parent", "definition", "note")
+    return {row["concept"]: row for _, row in read_rows(path, columns)}
+
+
+def _is_exact_only(designation: Designation) -> bool:
+    """Capitals that are a common word in small letters (IT, WHO) must stand in capitals."""
+    return designation.text.isupper() and len(designation.text) <= 5
+
+
+class Termbase:
+    """All curated concepts; `matches` walks the English index from one token on."""
+
+    def __init__(self, designations: Iterable[Designation], details: Mapping[str, Mapping[str, str]]) -> None:
+        grouped: defaultdict[str, list[Designation]] = defaultdict(list)
+        for designation in designations:
+            grouped[designation.concept].append(designation)
+        self._concepts = {
+            slug: Concept(
+                slug=slug,
+                kind=rows[0].kind,
+                subject_field=rows[0].subject_field,
+                designations=tuple(rows),
+                parent=details.get(slug, {}).get("parent", ""),
+                definition=details.get(slug, {}).get("definition", ""),
+                note=details.get(slug, {}).get("note", ""),
+            )
+            for slug, rows in grouped.items()
+        }
+        self._english: defaultdict[str, dict[tuple[str, ...], list[Designation]]] = defaultdict(dict)
+        self._chinese: defaultdict[str, list[Designation]] = defaultdict(list)
+        for concept in self._concepts.values():
+            for designation in concept.designations:
+                if designation.lang == ENGLISH:
+                    if key := fold_phrase(designation.text):
+                        self._english[key[0]].setdefault(key, []).append(designation)
+                else:
+                    self._chinese[designation.text].append(designation)
+        self._longest = {first: max(len(key) for key in keys) for first, keys in self._english.items()}
+
+    def __iter__(self) -> Iterator[Concept]:
+        return iter(self._concepts.values())
+
+    def __len__(self) -> int:
+        return len(self._concepts)
+
+    def find(self, slug: str) -> Concept | None:
+        return self._concepts.get(slug)
+
+    def with_english(self, text: str) -> tuple[Designation, ...]:
+        return self.with_folds(fold_phrase(text))
+
+    def with_folds(self, key: tuple[str, ...]) -> tuple[Designation, ...]:
+        """The designations whose folded words these are."""
+        return tuple(self._english.get(key[0], {}).get(key, ())) if key else ()
+
+    def with_zh(self, zh: str) -> tuple[Designation, ...]:
+        return tuple(self._chinese.get(zh, ()))
+
+    def matches(self, tokens: Sequence[Token], at: int) -> Iterator[tuple[int, tuple[Designation, ...]]]:
+        """Yield (number of tokens, designations) for each curated English name that starts at a token, longest first.
+
+        A name of one word wants its capital in the text, an abbreviation its capitals; everything else matches in
+        any case, since headlines and machines capitalise as they please.
+        """
+        first = tokens[at].fold
+        keys = self._english.get(first)
+        if keys is None:
+            return
+        words = tuple(token.fold for token in tokens[at : at + self._longest[first]])
+        for length in range(len(words), 0, -1):
+            found = keys.get(words[:length])
+            if not found:
+                continue
+            if length == 1:
+                found = [d for d in found if _fits_case(d, tokens[at])]
+            if found:
+                yield length, tuple(found)
+
+
+def _fits_case(designation: Designation, token: Token) -> bool:
+    if _is_exact_only(designation):
+        return token.text == designation.text
+    return designation.kind is Kind.TERM or not designation.text[0].isupper() or token.is_capitalised
+
+
+def leave_out(designations: Iterable[Designation], stands: Callable[[str], bool]) -> Iterator[Designation]:
+    """Yield the designations but for English ones that stand in the evaluated texts: the blind evaluation."""
+    return (d for d in designations if d.lang != ENGLISH or not stands(d.text))

@@ -1,0 +1,219 @@
+"""Names that a head word makes: organisations, markets, events, programmes, zones.
+
+Comes in: a page, the authority, what is already read on the page. Goes out: readings; their Chinese is composed where
+every part is known and the whole has one sense, or where a listed name is met; otherwise they stay open. English puts
+the owner behind ("Circulation Branch of the China Textile Industry Federation"), Chinese before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from glossary.authority import Authority
+from glossary.composition import Composition, compose, find_listed_form, heads_for
+from glossary.english import is_everyday, word_class, zipf
+from glossary.names import Page
+from glossary.records import Alternative, Confidence, Head, Kind, Reading
+
+OWNERS = (  # endings of an owner's Chinese name -> which sense of a polysemous head it decides
+    ("省", "province"), ("自治区", "province"), ("市", "city"), ("区", "city"), ("县", "city"), ("部", "ministry"),
+    ("协会", "association"), ("联合会", "association"), ("中国纺联", "association"), ("商会", "association"),
+    ("银行", "bank"), ("公司", "company"), ("集团", "company"), ("大学", "university"), ("党委", "party"),
+    ("科学院", "academy"),
+)  # fmt: skip
+SPECIFIC = frozenset("china chinese national international world global asian all".split())
+RARE_ZIPF = 3.0  # a prefix word rarer than this in English is specific enough to make a name
+LONGEST_PREFIX = 9
+HEADLINE_PREFIX = 5
+LONGEST_OWNER = 12
+BODY_KINDS = frozenset(Kind) - {Kind.TERM, Kind.PERSON}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A head with what belongs to it; spans are token numbers."""
+
+    start: int
+    stop: int
+    head_start: int
+    head_stop: int
+    heads: tuple[Head, ...]
+    owners: tuple[tuple[int, int], ...]  # "of X", "of Y": spans in the order of the English
+
+
+class BodyJudge:
+    """The bodies of one page. `known` maps folded words to the Chinese of names the page is known to hold."""
+
+    def __init__(
+        self, page: Page, authority: Authority, known: Mapping[tuple[str, ...], str], persons: frozenset[int]
+    ) -> None:
+        self._page, self._authority, self._known, self._persons = page, authority, known, persons
+        self._longest = max(len(key) for key in authority.heads)
+        self._firsts = {word for key in authority.heads for word in key[:1]}
+        self._specific = {word for words in known for word in words} | SPECIFIC
+
+    def find(self) -> Iterator[Body]:
+        """Yield the bodies, with and without their owners; a head inside a longer head is passed over."""
+        at, tokens = 0, self._page.tokens
+        while at < len(tokens):
+            match = self._head_at(at)
+            if match is None:
+                at += 1
+                continue
+            stop, heads = match
+            start = self._prefix_start(at)
+            owners = self._owners(stop)
+            for count in range(len(owners), -1, -1):
+                body = Body(start, owners[count - 1][1] if count else stop, at, stop, heads, tuple(owners[:count]))
+                if self._is_name(body):
+                    yield body
+            at = stop
+
+    def _head_at(self, at: int) -> tuple[int, tuple[Head, ...]] | None:
+        token = self._page.tokens[at]
+        if token.fold not in self._firsts or not token.is_capitalised:
+            return None
+        for length in range(min(self._longest, len(self._page.tokens) - at), 0, -1):
+            heads = self._authority.heads.get(self._page.folds(at, at + length))
+            if heads and self._page.tokens[at + length - 1].is_capitalised:
+                return at + length, heads
+        return None
+
+    def _prefix_start(self, head: int) -> int:
+        page, start = self._page, head
+        longest = HEADLINE_PREFIX if page.is_headline(head) else LONGEST_PREFIX
+        while start > 0 and head - start < longest and self._joins_left(start - 1):
+            start -= 1
+        while start < head and not self._may_open(start):
+            start += 1
+        return start
+
+    def _joins_left(self, at: int) -> bool:
+        page, token = self._page, self._page.tokens[at]
+        if at in self._persons or '"' in page.gap(at + 1) or "\N{RIGHT DOUBLE QUOTATION MARK}" in page.gap(at + 1):
+            return False
+        if token.fold in ("and", ","):
+            after = page.tokens[at + 1] if at + 1 < len(page.tokens) else None
+            before = page.tokens[at - 1] if at else None
+            joins = before is not None and before.is_word and before.is_capitalised
+            return bool(joins and after and (token.fold == "and" or self._is_series(at)))
+        if not (token.is_word and token.is_capitalised):
+            return False
+        return not (page.is_headline(at) and word_class(token.text) in ("function", "verb") and token.fold != "national")
+
+    def _is_series(self, comma: int) -> bool:
+        """Whether a comma divides a series that "and" closes: "Weaving, Printing and Dyeing Industry Brain"."""
+        after = self._page.tokens[comma + 1 : comma + 4]
+        return len(after) == 3 and all(t.is_capitalised for t in after[::2]) and after[1].fold in ("and", ",")
+
+    def _may_open(self, at: int) -> bool:
+        token = self._page.tokens[at]
+        if token.fold in ("and", ",", "the", "a", "an"):
+            return False
+        opens = self._page.opens_sentence(at)
+        return not (opens and is_everyday(token.text) and word_class(token.text) in ("function", "adverb", "verb"))
+
+    def _owners(self, stop: int) -> list[tuple[int, int]]:
+        """The spans behind "of (the)" after a head: topics and owners, each a run of capitals."""
+        page, spans = self._page, []
+        while stop + 1 < len(page.tokens) and page.tokens[stop].fold in ("of", "for") and "\n" not in page.gap(stop):
+            start = stop + 1
+            if page.tokens[start].fold == "the":
+                start += 1
+            end = start
+            while end < len(page.tokens) and end - start < LONGEST_OWNER and self._joins_right(end, start):
+                end += 1
+            while end > start and not page.tokens[end - 1].is_capitalised:
+                end -= 1
+            if end == start:
+                break
+            spans.append((start, end))
+            stop = end
+        return spans
+
+    def _joins_right(self, at: int, start: int) -> bool:
+        token = self._page.tokens[at]
+        if at in self._persons or (at > start and '"' in self._page.gap(at)):
+            return False
+        if token.fold == "and":
+            return at > start
+        return token.is_word and token.is_capitalised and not (
+            self._page.is_headline(at) and word_class(token.text) == "verb" and at > start
+        )  # fmt: skip
+
+    def _is_name(self, body: Body) -> bool:
+        """Whether there is more than a head and common words: a place, China, a rare word, a longer description."""
+        words = [t for t in self._page.tokens[body.start : body.head_start] if t.is_word]
+        words += [t for start, stop in body.owners for t in self._page.tokens[start:stop]]
+        if not words:
+            return False
+        if any(t.fold in self._specific or zipf(t.text) < RARE_ZIPF for t in words):
+            return True
+        return not self._page.is_headline(body.start) and len(words) >= 2
+
+    def _chinese(self, body: Body) -> Composition:
+        page = self._page
+        segments = [page.folds(*span) for span in reversed(body.owners)]
+        prefix = page.folds(body.start, body.head_start)
+        words = [word for segment in segments for word in segment] + list(prefix)
+        owner = self._owner_type(segments[0] if segments else prefix)
+        return compose(words, heads_for(body.heads, owner), self._authority, self._known)
+
+    def _owner_type(self, words: Sequence[str]) -> str:
+        """What sort of owner stands first in Chinese, by the ending of its name; "" where that is not known."""
+        for stop in range(len(words), 0, -1):
+            if zh := self._known.get(tuple(words[:stop])):
+                return next((owner for ending, owner in OWNERS if zh.endswith(ending)), "organisation")
+        return ""
+
+    def readings(self) -> Iterator[Reading]:
+        """Yield a reading for each body: composed, met in the table, or open."""
+        for body in self.find():
+            composition = self._chinese(body)
+            slug = find_listed_form(composition.forms, self._authority, BODY_KINDS)
+            start, stop = self._page.offsets(body.start, body.stop)
+            kind = body.heads[0].kind
+            reading = Reading(
+                document=self._page.document.path,
+                start=start,
+                stop=stop,
+                text=self._page.text(body.start, body.stop),
+                kind=kind,
+                referent=f"open:{self._signature(body)}",
+                because=self._say_open(composition),
+                confidence=Confidence.LOW,
+                score=0.4,
+                alternatives=tuple(
+                    Alternative(zh, "composition", round(0.5 - 0.05 * rank, 2), False, "the parts allow it")
+                    for rank, zh in enumerate(composition.forms[:5])
+                ),
+            )
+            yield self._resolve(reading, composition, slug)
+
+    def _resolve(self, reading: Reading, composition: Composition, slug: str) -> Reading:
+        if slug and (concept := self._authority.termbase.find(slug)):
+            because = f"its parts make {concept.zh}, a name on our list"
+            return replace(
+                reading, kind=concept.kind, referent=f"concept:{slug}", because=because,
+                confidence=Confidence.HIGH, score=0.9, alternatives=(),
+            )  # fmt: skip
+        if composition.forms and not composition.is_ambiguous:
+            zh = composition.forms[0]
+            because = f"every part is known and has one sense: together {zh}"
+            return replace(
+                reading, referent=f"zh:{zh}", because=because, confidence=Confidence.MEDIUM, score=0.7
+            )
+        return reading
+
+    def _say_open(self, composition: Composition) -> str:
+        if composition.unknown:
+            return f"not known: {' '.join(composition.unknown)}"
+        return "its parts allow several Chinese names, and nothing decides between them"
+
+    def _signature(self, body: Body) -> str:
+        """The key under which renderings of one unknown body meet: its words in Chinese order, heads by their sense."""
+        words = [w for span in reversed(body.owners) for w in self._page.folds(*span)]
+        words += self._page.folds(body.start, body.head_start)
+        return " ".join([*(w for w in words if w not in ("the", "and", ",")), body.heads[0].zh])
+

@@ -1,0 +1,190 @@
+"""Names translated part by part: "Surrounding Rivers" for 环江 Huanjiang, "Necessary Mall" for 必要商城.
+
+Comes in: a page, the authority, the places and names the page is known to hold. Goes out: readings with the pieces that
+carry them. A Chinese name is met when consecutive English words, each the meaning of a piece, cover all its
+characters in order. That proves nothing for one word, and little without evidence beside it: two covering words and
+the right form or the immediate parent in the text were right 32 times of 32 (shared/reference/names.md).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from glossary.authority import CHINESE, Authority, Concept
+from glossary.authority.glosses import content_stems
+from glossary.names import CONNECTORS, Page
+from glossary.records import Confidence, Issue, Kind, Place, Reading
+from glossary.toponyms import GENERICS, generic_fits
+
+LEAST_COVERING = 2  # English words that carry pieces; one alone is noise
+LONGEST_WINDOW = 7  # tokens
+LONGEST_PIECE = 3  # tokens that together carry one piece
+NAME_KINDS = frozenset({Kind.MARKET, Kind.BRAND, Kind.PROGRAMME, Kind.EVENT, Kind.ORGANISATION})
+LEAST_CHARACTERS = 4  # of a name that may be met without a parent or its right form in the text
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A Chinese name that a calque may stand for, and why this text may mean it."""
+
+    zh: str
+    referent: str
+    kind: Kind
+    english: str
+    evidence: str  # "" where the text gives none
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """How English words cover a Chinese name: the end of the window and (words, piece) in order."""
+
+    stop: int
+    pieces: tuple[tuple[str, str], ...]
+
+
+class CalqueJudge:
+    """Calques on one page, among the names that the page gives reason to expect."""
+
+    def __init__(self, page: Page, authority: Authority, targets: Iterable[Target]) -> None:
+        self._page, self._authority = page, authority
+        self._by_first: defaultdict[str, list[Target]] = defaultdict(list)
+        for target in targets:
+            self._by_first[target.zh[0]].append(target)
+        self._pieces_at: dict[tuple[int, int], frozenset[str]] = {}
+
+    def _pieces(self, start: int, stop: int) -> frozenset[str]:
+        """The Chinese pieces that a run of tokens may stand for."""
+        span = (start, stop)
+        if span not in self._pieces_at:
+            folds = self._page.folds(start, stop)
+            heads = (head.zh for head in self._authority.heads.get(folds, ()))
+            glosses = self._authority.glosses.pieces(content_stems(self._page.text(start, stop)))
+            self._pieces_at[span] = frozenset((*glosses, *self._authority.modifiers.get(folds, ()), *heads))
+        return self._pieces_at[span]
+
+    def _covers(self, at: int, zh: str, end: int) -> Iterator[Cover]:
+        """Yield the ways in which tokens from one on cover all characters of a name in order."""
+        tokens = self._page.tokens
+        while at < end and tokens[at].fold in CONNECTORS | {"and"}:
+            at += 1
+        for stop in range(at + 1, min(at + LONGEST_PIECE, end) + 1):
+            if any(t.is_barrier or not t.is_word for t in tokens[at:stop]):
+                return
+            for piece in self._pieces(at, stop):
+                if not zh.startswith(piece):
+                    continue
+                step = (self._page.text(at, stop), piece)
+                if piece == zh:
+                    yield Cover(stop, (step,))
+                else:
+                    for rest in self._covers(stop, zh[len(piece) :], end):
+                        yield Cover(rest.stop, (step, *rest.pieces))
+
+    def _finds(self, at: int) -> Iterator[tuple[Target, Cover]]:
+        end = min(at + LONGEST_WINDOW, len(self._page.tokens))
+        firsts = {piece[0] for stop in range(at + 1, min(at + LONGEST_PIECE, end) + 1) for piece in self._pieces(at, stop)}
+        for first in sorted(firsts & self._by_first.keys()):
+            for target in self._by_first[first]:
+                for cover in self._covers(at, target.zh, end):
+                    if len(cover.pieces) >= LEAST_COVERING and self._is_evident(target, at, cover):
+                        yield target, cover
+
+    def _is_evident(self, target: Target, at: int, cover: Cover) -> bool:
+        page = self._page
+        content = [t for t in page.tokens[at : cover.stop] if t.fold not in CONNECTORS | {"and"}]
+        if not all(t.is_capitalised for t in content):
+            return False
+        if target.kind is Kind.PLACE:
+            return bool(target.evidence) and self._stands_alone(at, cover.stop)
+        return bool(target.evidence) or len(target.zh) >= LEAST_CHARACTERS
+
+    def _stands_alone(self, at: int, stop: int) -> bool:
+        """Whether no capitalised word touches the window but a generic: in a headline all words have capitals."""
+        page = self._page
+        if page.is_headline(at):
+            return True
+        before = page.tokens[at - 1] if at else None
+        after = page.tokens[stop] if stop < len(page.tokens) else None
+        touches_left = before is not None and before.is_word and before.is_capitalised and not page.opens_sentence(at)
+        touches_right = after is not None and after.is_word and after.is_capitalised and after.fold not in GENERICS
+        return not (touches_left or touches_right)
+
+    def readings(self, taken: Collection[int]) -> Iterator[Reading]:
+        """Yield a reading for each calque; `taken` holds the tokens that other names own."""
+        at, page = 0, self._page
+        while at < len(page.tokens):
+            token = page.tokens[at]
+            if not token.is_word or at in taken or token.fold in CONNECTORS | {"and"}:
+                at += 1
+                continue
+            found = max(self._finds(at), key=lambda pair: (pair[1].stop, pair[0].evidence, pair[0].zh), default=None)
+            if found is None:
+                at += 1
+                continue
+            target, cover = found
+            start, stop = page.offsets(at, cover.stop)
+            pieces = ", ".join(f"{words} = {piece}" for words, piece in cover.pieces)
+            because = f"the words give {target.zh} piece by piece ({pieces})"
+            yield Reading(
+                document=page.document.path,
+                start=start,
+                stop=stop,
+                text=page.text(at, cover.stop),
+                kind=target.kind,
+                referent=target.referent,
+                because=f"{because}; {target.evidence}" if target.evidence else because,
+                confidence=Confidence.MEDIUM,
+                score=0.75,
+                issue=Issue.CALQUE,
+                issue_because=f"a name translated word by word; it is {target.english}",
+            )
+            at = cover.stop
+
+
+def place_targets(authority: Authority, named: Mapping[str, str]) -> Iterator[Target]:
+    """Yield the places a calque may stand for: those the text names, and the children of those.
+
+    `named` maps the codes of the places named to the English the text uses.
+    """
+    seen: set[str] = set()
+    gazetteer = authority.gazetteer
+    for code, english in named.items():
+        if place := gazetteer.find(code):
+            seen.add(code)
+            yield _place_target(place, f"the same text has {english}")
+    for code, english in named.items():
+        for child in gazetteer.children(code):
+            if child.code not in seen and child.level != "township":
+                seen.add(child.code)
+                yield _place_target(child, f"the text names {english}, to which it belongs")
+
+
+def _place_target(place: Place, evidence: str) -> Target:
+    english = place.english.rsplit(" ", 1)[0]
+    return Target(place.stem, f"place:{place.code}", Kind.PLACE, english, evidence)
+
+
+def name_targets(authority: Authority, named: Mapping[str, str], referents: Collection[str]) -> Iterator[Target]:
+    """Yield the curated names a calque may stand for, with the evidence that the text gives for each."""
+    for concept in authority.termbase:
+        if concept.kind not in NAME_KINDS:
+            continue
+        evidence = _evidence(concept, authority, named, referents)
+        for designation in concept.designations:
+            if designation.lang == CHINESE and len(designation.text) > 2:
+                yield Target(designation.text, f"concept:{concept.slug}", concept.kind, concept.english, evidence)
+
+
+def _evidence(concept: Concept, authority: Authority, named: Mapping[str, str], referents: Collection[str]) -> str:
+    if f"concept:{concept.slug}" in referents:
+        return "the same text has its right form"
+    place = authority.gazetteer.find(concept.parent)
+    for code in [concept.parent, *(a.code for a in authority.gazetteer.ancestors(place))] if place else []:
+        if code in named and authority.gazetteer.find(code):
+            return f"the text names {named[code]}, where it is"
+    return ""
+
+
+__all__ = ["CalqueJudge", "Target", "generic_fits", "name_targets", "place_targets"]

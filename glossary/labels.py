@@ -1,0 +1,42 @@
+"""What is wrong with a rendering, judged last, against the set of English forms that are accepted.
+
+Comes in: a reading whose referent is settled. Goes out: the reading with its issue and one sentence why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from glossary.authority import ENGLISH, Authority
+from glossary.english import fold_phrase
+from glossary.records import Issue, Reading, Role
+
+OWN_SOURCES = ("editor", "CC-CEDICT")  # beginnings of sources that are not the bearer itself
+
+
+def label(reading: Reading, readings: Sequence[Reading], authority: Authority) -> Reading:
+    """The reading with its issue: what a nested slip says of the whole, then what the table accepts."""
+    if reading.issue.is_wrong:
+        return reading
+    for inner in readings:
+        is_nested = reading.start <= inner.start and inner.stop <= reading.stop and inner is not reading
+        if is_nested and inner.issue is Issue.MISSPELT and not reading.is_open:
+            return replace(reading, issue=Issue.MISSPELT, issue_because=inner.issue_because)
+    if not reading.referent.startswith("concept:"):
+        return reading
+    concept = authority.termbase.find(reading.referent.removeprefix("concept:"))
+    if concept is None or any(d.text == reading.text for d in concept.designations):
+        return reading
+    folds = fold_phrase(reading.text)
+    for designation in concept.designations:
+        if designation.lang == ENGLISH and fold_phrase(designation.text) == folds:
+            return reading
+    official = concept.preferred(ENGLISH)
+    if official is None or official.role is not Role.PREFERRED:
+        return reading
+    if official.source.startswith(OWN_SOURCES):
+        because = f"good by itself; {official.text} is preferred"
+        return replace(reading, issue=Issue.VARIANT, issue_because=because)
+    because = f"the bearer calls itself {official.text} (source {official.source})"
+    return replace(reading, issue=Issue.UNOFFICIAL, issue_because=because)

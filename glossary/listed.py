@@ -1,0 +1,77 @@
+"""Curated names and terms where they stand in a text: the first judgement, longest match first.
+
+Comes in: a page and the authority. Goes out: readings whose referent a curated row names. Nothing composes
+中国轻纺城 or CNTAC out of words, so tables are asked before everything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from glossary.authority import Authority
+from glossary.english import is_everyday
+from glossary.names import Page
+from glossary.records import Confidence, Designation, Form, Issue, Kind, Reading, Role
+
+_SCORES = {Confidence.HIGH: 0.95, Confidence.MEDIUM: 0.85, Confidence.LOW: 0.6}
+
+
+def referent_of(authority: Authority, slug: str) -> str:
+    """The referent of a curated concept: the division it adds names to, or itself."""
+    code = authority.division(slug)
+    return f"place:{code}" if code else f"concept:{slug}"
+
+
+def _choose(authority: Authority, found: Iterable[Designation], page: Page, start: int, stop: int) -> Designation:
+    """The designation meant where several concepts share an English form: the surest, then the best of role."""
+    text = page.text(start, stop)
+    roles = list(Role)
+    return min(
+        found,
+        key=lambda d: (
+            d.text != text and d.text.casefold() != text.casefold(),
+            list(Confidence).index(d.confidence),
+            roles.index(d.role),
+            d.concept,
+        ),
+    )
+
+
+def _because(authority: Authority, designation: Designation) -> str:
+    concept = authority.termbase.find(designation.concept)
+    zh = concept.zh if concept else ""
+    because = f"listed as a rendering of {zh}, source {designation.source}"
+    return f"{because}: {designation.reason}" if designation.reason else because
+
+
+def _is_weak(designation: Designation, page: Page, at: int) -> bool:
+    """Whether a one-word name is an everyday word here: "must", "target", or any word a headline capitalises."""
+    if designation.kind is Kind.TERM or designation.form is Form.ABBREVIATION:
+        return False
+    return is_everyday(designation.text) and (page.is_headline(at) or page.opens_sentence(at))
+
+
+def find_listed(page: Page, authority: Authority) -> Iterator[Reading]:
+    """Yield a reading for each curated English form in a page, nested ones included."""
+    tokens = page.tokens
+    for at, token in enumerate(tokens):
+        if not token.is_word and not token.text[0].isdigit():
+            continue
+        for length, found in authority.termbase.matches(tokens, at):
+            designation = _choose(authority, found, page, at, at + length)
+            if length == 1 and _is_weak(designation, page, at):
+                continue
+            start, stop = page.offsets(at, at + length)
+            yield Reading(
+                document=page.document.path,
+                start=start,
+                stop=stop,
+                text=page.text(at, at + length),
+                kind=designation.kind,
+                referent=referent_of(authority, designation.concept),
+                because=_because(authority, designation),
+                confidence=designation.confidence,
+                score=_SCORES[designation.confidence],
+                issue=designation.issue if designation.role is not Role.PREFERRED else Issue.OK,
+                issue_because=designation.reason,
+            )

@@ -1,0 +1,166 @@
+"""Persons: a surname with one or two syllables after it, or an unknown name that a title points at.
+
+Comes in: a page, the surnames, and the spans that places and listed names have taken. Goes out: readings of persons
+whose Chinese is open: characters cannot be told from English (6 right of 56 in trials, shared/reference/names.md);
+only the table of people on public record or a Chinese original gives them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from glossary.authority import Authority
+from glossary.english import is_everyday, zipf
+from glossary.names import Page
+from glossary.records import Confidence, Kind, Reading
+from glossary.romanization import pinyin_key, split_syllables
+
+TITLES = frozenset(
+    "chairman chairwoman chairperson president director secretary manager mayor minister governor inspector designer "
+    "professor dr mr ms mrs academician reporter engineer founder ceo spokesperson spokesman chief commissioner editor "
+    "correspondent headmaster dean principal consultant entrepreneur artist inheritor craftsman magistrate premier "
+    "ambassador consul journalist writer teacher master merchant leader comrade".split()
+)
+SPEECH = frozenset("said says told added explained introduced noted stressed pointed believes suggested".split())
+UNKNOWN_ZIPF = 2.0  # a word rarer than this in English may be a foreign or minority name
+MOST_SYLLABLES = 2  # of a given name
+_SPACES = (" ", "\u00a0", "-", "\n")
+
+
+class Person(NamedTuple):
+    """A span of tokens that names a person, the key of the name, and the cue."""
+
+    start: int
+    stop: int
+    key: str
+    because: str
+
+
+def _is_name_token(page: Page, at: int) -> bool:
+    return at < len(page.tokens) and page.tokens[at].is_word and page.tokens[at].is_capitalised
+
+
+def _syllables(text: str) -> int:
+    """The fewest syllables a token can be read as, 0 if it is not legal pinyin."""
+    return min((len(split) for split in split_syllables(text)), default=0)
+
+
+def _given_stop(page: Page, at: int) -> int:
+    """The end of a given name of one or two syllables that starts at a token, joined or apart; `at` if none does."""
+    if not _is_name_token(page, at) or page.gap(at) not in (" ", "\u00a0"):
+        return at
+    count = _syllables(page.tokens[at].text)
+    if count == MOST_SYLLABLES:
+        return at + 1
+    if count != 1:
+        return at
+    joins = _is_name_token(page, at + 1) or page.gap(at + 1) == "-"
+    if joins and at + 1 < len(page.tokens) and page.gap(at + 1) in _SPACES[:3]:
+        word = page.tokens[at + 1].text
+        if _syllables(word) == 1 and not is_everyday(word):
+            return at + 2
+    return at + 1
+
+
+def _is_title(page: Page, at: int) -> bool:
+    return 0 <= at < len(page.tokens) and page.tokens[at].fold in TITLES
+
+
+def _title_near(page: Page, start: int, stop: int) -> str:
+    """The title before a name, or after it behind a comma; "" if there is none."""
+    if _is_title(page, start - 1):
+        return page.tokens[start - 1].text
+    tokens = page.tokens
+    if stop < len(tokens) and tokens[stop].fold == ",":
+        for token in tokens[stop + 1 : stop + 6]:
+            if token.is_barrier or token.fold == ",":
+                break
+            if token.fold in TITLES:
+                return token.text
+    return ""
+
+
+def _heads_name(page: Page, at: int, authority: Authority) -> bool:
+    """Whether the word after a name makes it the name of something else: Bao Li Group, Wu Song Street."""
+    if not _is_name_token(page, at) or page.gap(at) != " ":
+        return False
+    first = page.tokens[at].fold
+    return any(key[0] == first for key in authority.heads) and first not in TITLES
+
+
+def _find_han(page: Page, at: int, authority: Authority) -> Person | None:
+    """A Han name that starts at a token: surname first."""
+    surname = page.tokens[at]
+    if surname.fold not in authority.surnames:
+        return None
+    stop = _given_stop(page, at + 1)
+    if stop == at + 1 or _heads_name(page, stop, authority):
+        return None
+    given = [token.text for token in page.tokens[at + 1 : stop]]
+    key = pinyin_key(surname.text + "".join(given))
+    if any(p.level in ("province", "prefecture") for p in authority.gazetteer.with_key(key)):
+        return None
+    if is_everyday(surname.text) and all(is_everyday(word) for word in given):
+        return None
+    title = _title_near(page, at, stop)
+    if page.opens_sentence(at) and is_everyday(surname.text) and not title:
+        return None
+    cue = f"; the title {title!r} stands beside it" if title else ""
+    return Person(at, stop, key, f"surname {surname.text} with a given name in pinyin{cue}")
+
+
+def _find_given_first(page: Page, at: int, authority: Authority) -> Person | None:
+    """A Han name in Western order, only where a title or a verb of speech points at it."""
+    if not _is_name_token(page, at + 1) or page.gap(at + 1) != " ":
+        return None
+    given, surname = page.tokens[at].text, page.tokens[at + 1]
+    if _syllables(given) != MOST_SYLLABLES or is_everyday(given) or surname.fold not in authority.surnames:
+        return None
+    after = page.tokens[at + 2].fold if at + 2 < len(page.tokens) else ""
+    if not (_is_title(page, at - 1) or after in SPEECH):
+        return None
+    because = f"given name and surname {surname.text} in Western order, with a title or a verb of speech beside them"
+    return Person(at, at + 2, pinyin_key(surname.text + given), because)
+
+
+def _find_foreign(page: Page, at: int) -> Person | None:
+    """Two or three words unknown to English and to pinyin that a title points at: minority and foreign names."""
+    stop = at
+    while stop - at < 3 and _is_name_token(page, stop) and zipf(page.tokens[stop].text) < UNKNOWN_ZIPF:
+        stop += 1
+    if stop - at < 2:
+        return None
+    title = _title_near(page, at, stop)
+    if not title:
+        return None
+    key = " ".join(token.fold for token in page.tokens[at:stop])
+    return Person(at, stop, key, f"an unknown name beside the title {title!r}")
+
+
+def find_persons(page: Page, authority: Authority, taken: Collection[int]) -> Iterator[Reading]:
+    """Yield a reading for each person; `taken` holds the tokens that places and listed names own."""
+    at = 0
+    while at < len(page.tokens):
+        if not _is_name_token(page, at) or at in taken:
+            at += 1
+            continue
+        person = (
+            _find_han(page, at, authority) or _find_given_first(page, at, authority) or _find_foreign(page, at)
+        )
+        if person is None or any(i in taken for i in range(person.start, person.stop)):
+            at += 1
+            continue
+        start, stop = page.offsets(person.start, person.stop)
+        yield Reading(
+            document=page.document.path,
+            start=start,
+            stop=stop,
+            text=page.text(person.start, person.stop),
+            kind=Kind.PERSON,
+            referent=f"open:{person.key}",
+            because=person.because,
+            confidence=Confidence.LOW,
+            score=0.6,
+        )
+        at = person.stop

@@ -1,0 +1,92 @@
+"""Curated tables: rows of CSV files with the line they stand on, and errors that say where and how to mend.
+
+Comes in: a CSV file of ours. Goes out: dictionaries with their Location. Curated CSV is the truth and is
+edited in spreadsheets, so byte order marks and CRLF are taken as they come.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from glossary.records import Location
+
+Word = TypeVar("Word", bound=StrEnum)
+
+DESIGNATION_COLUMNS = (
+    "concept",
+    "kind",
+    "subject_field",
+    "lang",
+    "text",
+    "form",
+    "role",
+    "issue",
+    "reason",
+    "valid_from",
+    "valid_to",
+    "source",
+    "confidence",
+)
+CURATED = ("termbase", "organisations", "companies", "markets", "brands", "programmes", "events", "products", "people")
+
+
+class GlossaryError(Exception):
+    """Something is wrong with what the user gave us; the message names the place and the remedy."""
+
+
+class DataError(GlossaryError):
+    """A curated file breaks its own rules."""
+
+    def __init__(self, where: Location, problem: str, remedy: str) -> None:
+        super().__init__(f"{where}: {problem}\n    to mend: {remedy}")
+
+
+def data_dir() -> Path:
+    """The folder of the packaged data: inside the package when installed, beside it in a checkout."""
+    package = Path(__file__).resolve().parent
+    installed = package / "data"
+    return installed if installed.is_dir() else package.parent / "data"
+
+
+def read_rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[Location, dict[str, str]]]:
+    """Yield the rows of a CSV file with their place; DataError for a missing file or column or a ragged row."""
+    try:
+        file = path.open(encoding="utf-8-sig", newline="")
+    except OSError as error:
+        raise DataError(Location(path.name), f"cannot be read ({error.strerror})", "restore the file") from None
+    with file:
+        reader = csv.reader(file, strict=True)
+        try:
+            header = next(reader, [])
+            if missing := [name for name in columns if name not in header]:
+                problem = f"the header lacks {', '.join(missing)}"
+                raise DataError(Location(path.name, 1), problem, f"write the header {','.join(columns)}")
+            for row in reader:
+                where = Location(path.name, reader.line_num)
+                if len(row) != len(header):
+                    problem = f"{len(row)} cells where the header has {len(header)}"
+                    raise DataError(where, problem, "quote cells that hold a comma, add the missing ones")
+                yield where, dict(zip(header, row, strict=True))
+        except csv.Error as error:
+            raise DataError(Location(path.name, reader.line_num), f"broken CSV ({error})", "mend the quotes") from None
+        except UnicodeDecodeError:
+            problem = "not UTF-8"
+            raise DataError(Location(path.name, reader.line_num), problem, "save the file as UTF-8") from None
+
+
+def parse_word(words: type[Word], cell: str, where: Location) -> Word:
+    """Read a cell that holds one word of a closed list; DataError for any other.
+
+    >>> from glossary.records import Role
+    >>> parse_word(Role, " Lookup ", Location("termbase.csv", 17))
+    <Role.LOOKUP: 'lookup'>
+    """
+    try:
+        return words(cell.strip().lower())
+    except ValueError:
+        problem = f"unknown {words.__name__.lower()} {cell!r}"
+        raise DataError(where, problem, f"write one of {', '.join(words)}") from None

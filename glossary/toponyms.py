@@ -1,0 +1,120 @@
+"""Where a text may name Chinese places: tokens whose pinyin key the gazetteer knows, with the generic beside them.
+
+Comes in: a page and the gazetteer. Goes out: hits with every place they may mean; choosing among them is for
+`places`, which looks at the rest of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from glossary.authority import Gazetteer
+from glossary.english import is_everyday
+from glossary.names import Page
+from glossary.records import Place
+from glossary.romanization import is_pinyin, pinyin_key, split_syllables
+
+GENERICS: dict[str, tuple[str, ...]] = {  # English generic -> endings of the official Chinese name
+    "province": ("省",),
+    "provincial": ("省",),
+    "municipality": ("市",),
+    "city": ("市",),
+    "municipal": ("市",),
+    "prefecture": ("自治州", "地区"),
+    "league": ("盟",),
+    "county": ("县",),
+    "district": ("区",),
+    "banner": ("旗",),
+    "town": ("镇",),
+    "township": ("乡", "镇"),
+    "subdistrict": ("街道",),
+    "street": ("街道",),
+}
+_AUTONOMOUS = {"region": ("自治区",), "prefecture": ("自治州",), "county": ("自治县",), "banner": ("自治旗",)}
+MOST_TOKENS = 3  # "Ke Qiao", "Shi Jia Zhuang"
+# News agencies, companies and platforms whose names are also townships: 13 of 14 wrong as places in real translations.
+NOT_PLACES = frozenset("xinhua zhongxin weibo taobao jingdong huawei xiaomi".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A stretch that may name a place; spans are token numbers."""
+
+    start: int
+    name_stop: int  # end of the specific part
+    stop: int  # end of the generic, if there is one
+    key: str
+    generic: str  # "" where the text gives none
+    candidates: tuple[Place, ...]
+    is_split: bool  # "Ke Qiao": more often a person
+
+
+def generic_fits(generic: str, place: Place) -> bool:
+    """Whether a place is of the sort the English generic says; any place fits where there is no generic.
+
+    >>> keqiao = Place("330603", "柯桥区", "柯桥", "county", "330600", "Kēqiáo Qū", "Keqiao District")
+    >>> generic_fits("district", keqiao), generic_fits("county", keqiao), generic_fits("", keqiao)
+    (True, False, True)
+    """
+    if not generic:
+        return True
+    if generic == "district" and place.level == "township":
+        return False
+    return place.zh.endswith(GENERICS.get(generic) or _AUTONOMOUS[generic])
+
+
+def _read_generic(page: Page, at: int) -> tuple[int, str]:
+    """(tokens, generic) after a specific part: ("City"), ("Maonan Autonomous County"), or (0, "")."""
+    tokens = page.tokens
+    for skip in range(3):
+        if at + skip + 1 < len(tokens) and tokens[at + skip].fold == "autonomous":
+            generic = tokens[at + skip + 1].fold
+            return (skip + 2, generic) if generic in _AUTONOMOUS else (0, "")
+        if at + skip >= len(tokens) or not tokens[at + skip].is_capitalised:
+            break
+    if at < len(tokens) and tokens[at].fold in GENERICS and "," not in page.gap(at):
+        return 1, tokens[at].fold
+    return 0, ""
+
+
+def _needs_generic(place: Place) -> bool:
+    """Names of one character are never used without their generic: 单县 is Shan County, not Shan."""
+    return place.stem == place.zh
+
+
+def iter_toponyms(page: Page, gazetteer: Gazetteer) -> Iterator[Toponym]:
+    """Yield the stretches that may name a place, at most one of each length from each token on."""
+    tokens = page.tokens
+    for at, token in enumerate(tokens):
+        if not (token.is_word and token.is_capitalised):
+            continue
+        for length in range(MOST_TOKENS, 0, -1):
+            stop = at + length
+            if stop > len(tokens) or not all(_is_syllabic(page, at, i) for i in range(at + 1, stop)):
+                continue
+            key = "".join(pinyin_key(t.text) for t in tokens[at:stop])
+            found = gazetteer.with_key(key)
+            if not found or key in NOT_PLACES:
+                continue
+            width, generic = _read_generic(page, stop)
+            candidates = tuple(p for p in found if generic_fits(generic, p) and (generic or not _needs_generic(p)))
+            if not candidates:
+                width, generic = 0, ""
+                candidates = tuple(p for p in found if not _needs_generic(p))
+            if not candidates or (length == 1 and not generic and is_everyday(token.text)):
+                continue
+            yield Toponym(at, stop, stop + width, key, generic, candidates, is_split=length > 1)
+            break
+
+
+def _is_syllabic(page: Page, start: int, at: int) -> bool:
+    """Whether a token may continue a name that a machine has written apart: a capital, legal pinyin, one space."""
+    token = page.tokens[at]
+    if not (token.is_word and token.is_capitalised and page.gap(at) in (" ", "\u00a0", "-")):
+        return False
+    return is_pinyin(token.text) and is_pinyin(page.tokens[start].text)
+
+
+def is_one_syllable(text: str) -> bool:
+    return any(len(split) == 1 for split in split_syllables(text))
