@@ -7,11 +7,11 @@ the owner behind ("Circulation Branch of the China Textile Industry Federation")
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from glossary.authority import Authority
-from glossary.composition import Composition, compose, find_listed_form, heads_for
+from glossary.composition import Composition, Names, compose, find_listed_form, heads_for
 from glossary.english import is_everyday, word_class, zipf
 from glossary.names import Page
 from glossary.records import Alternative, Confidence, Head, Kind, Reading
@@ -46,7 +46,7 @@ class BodyJudge:
     """The bodies of one page. `known` maps folded words to the Chinese of names the page is known to hold."""
 
     def __init__(
-        self, page: Page, authority: Authority, known: Mapping[tuple[str, ...], str], persons: frozenset[int]
+        self, page: Page, authority: Authority, known: Names, persons: frozenset[int]
     ) -> None:
         self._page, self._authority, self._known, self._persons = page, authority, known, persons
         self._longest = max(len(key) for key in authority.heads)
@@ -153,18 +153,16 @@ class BodyJudge:
         return not self._page.is_headline(body.start) and len(words) >= 2
 
     def _chinese(self, body: Body) -> Composition:
-        page = self._page
-        segments = [page.folds(*span) for span in reversed(body.owners)]
-        prefix = page.folds(body.start, body.head_start)
-        words = [word for segment in segments for word in segment] + list(prefix)
-        owner = self._owner_type(segments[0] if segments else prefix)
-        return compose(words, heads_for(body.heads, owner), self._authority, self._known)
+        behind = [self._page.folds(*span) for span in body.owners]
+        prefix = self._page.folds(body.start, body.head_start)
+        owner = self._owner_type(behind[-1] if behind else prefix) or self._owner_type(prefix)
+        return compose(prefix, behind, heads_for(body.heads, owner), self._authority, self._known)
 
     def _owner_type(self, words: Sequence[str]) -> str:
         """What sort of owner stands first in Chinese, by the ending of its name; "" where that is not known."""
         for stop in range(len(words), 0, -1):
-            if zh := self._known.get(tuple(words[:stop])):
-                return next((owner for ending, owner in OWNERS if zh.endswith(ending)), "organisation")
+            if name := self._known.get(tuple(words[:stop])):
+                return next((owner for ending, owner in OWNERS if name.full.endswith(ending)), "organisation")
         return ""
 
     def readings(self) -> Iterator[Reading]:
@@ -181,7 +179,7 @@ class BodyJudge:
                 text=self._page.text(body.start, body.stop),
                 kind=kind,
                 referent=f"open:{self._signature(body)}",
-                because=self._say_open(composition),
+                because=composition.objection,
                 confidence=Confidence.LOW,
                 score=0.4,
                 alternatives=tuple(
@@ -191,6 +189,20 @@ class BodyJudge:
             )
             yield self._resolve(reading, composition, slug)
 
+    def tails(self) -> frozenset[tuple[int, int]]:
+        """Spans (offsets) that are only the tail of a division's own body.
+
+        In "Chongqing Development and Reform Commission" the last words alone are a body of the State Council.
+        """
+        found = set()
+        for body in self.find():
+            if not body.owners and any(
+                (name := self._known.get(self._page.folds(body.start, stop))) and name.code
+                for stop in range(body.start + 1, body.head_start + 1)
+            ):
+                found.update(self._page.offsets(at, body.stop) for at in range(body.start + 1, body.head_stop))
+        return frozenset(found)
+
     def _resolve(self, reading: Reading, composition: Composition, slug: str) -> Reading:
         if slug and (concept := self._authority.termbase.find(slug)):
             because = f"its parts make {concept.zh}, a name on our list"
@@ -198,18 +210,13 @@ class BodyJudge:
                 reading, kind=concept.kind, referent=f"concept:{slug}", because=because,
                 confidence=Confidence.HIGH, score=0.9, alternatives=(),
             )  # fmt: skip
-        if composition.forms and not composition.is_ambiguous:
+        if composition.forms and not composition.objection:
             zh = composition.forms[0]
             because = f"every part is known and has one sense: together {zh}"
             return replace(
                 reading, referent=f"zh:{zh}", because=because, confidence=Confidence.MEDIUM, score=0.7
             )
         return reading
-
-    def _say_open(self, composition: Composition) -> str:
-        if composition.unknown:
-            return f"not known: {' '.join(composition.unknown)}"
-        return "its parts allow several Chinese names, and nothing decides between them"
 
     def _signature(self, body: Body) -> str:
         """The key under which renderings of one unknown body meet: its words in Chinese order, heads by their sense."""

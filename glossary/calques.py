@@ -9,19 +9,18 @@ the right form or the immediate parent in the text were right 32 times of 32 (sh
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from glossary.authority import CHINESE, Authority, Concept
+from glossary.authority import Authority, Concept
 from glossary.authority.glosses import content_stems
 from glossary.names import CONNECTORS, Page
 from glossary.records import Confidence, Issue, Kind, Place, Reading
-from glossary.toponyms import GENERICS, generic_fits
+from glossary.toponyms import GENERICS
 
 LEAST_COVERING = 2  # English words that carry pieces; one alone is noise
 LONGEST_WINDOW = 7  # tokens
 LONGEST_PIECE = 3  # tokens that together carry one piece
-NAME_KINDS = frozenset({Kind.MARKET, Kind.BRAND, Kind.PROGRAMME, Kind.EVENT, Kind.ORGANISATION})
 LEAST_CHARACTERS = 4  # of a name that may be met without a parent or its right form in the text
 
 
@@ -45,14 +44,26 @@ class Cover:
 
 
 class CalqueJudge:
-    """Calques on one page, among the names that the page gives reason to expect."""
+    """Calques on one page, among the places that the page gives reason to expect and all curated names.
 
-    def __init__(self, page: Page, authority: Authority, targets: Iterable[Target]) -> None:
-        self._page, self._authority = page, authority
-        self._by_first: defaultdict[str, list[Target]] = defaultdict(list)
-        for target in targets:
-            self._by_first[target.zh[0]].append(target)
+    `named` maps the codes of the places the page names to their English there, `referents` is all it refers to.
+    """
+
+    def __init__(
+        self, page: Page, authority: Authority, named: Mapping[str, str], referents: Collection[str]
+    ) -> None:
+        self._page, self._authority, self._named, self._referents = page, authority, named, referents
+        self._places: defaultdict[str, list[Target]] = defaultdict(list)
+        for target in place_targets(authority, named):
+            self._places[target.zh[0]].append(target)
         self._pieces_at: dict[tuple[int, int], frozenset[str]] = {}
+
+    def _targets(self, first: str) -> Iterator[Target]:
+        """The names that begin with a character."""
+        yield from self._places.get(first, ())
+        for zh, concept in self._authority.termbase.names_from(first):
+            evidence = _evidence(concept, self._authority, self._named, self._referents)
+            yield Target(zh, f"concept:{concept.slug}", concept.kind, concept.english, evidence)
 
     def _pieces(self, start: int, stop: int) -> frozenset[str]:
         """The Chinese pieces that a run of tokens may stand for."""
@@ -85,8 +96,8 @@ class CalqueJudge:
     def _finds(self, at: int) -> Iterator[tuple[Target, Cover]]:
         end = min(at + LONGEST_WINDOW, len(self._page.tokens))
         firsts = {piece[0] for stop in range(at + 1, min(at + LONGEST_PIECE, end) + 1) for piece in self._pieces(at, stop)}
-        for first in sorted(firsts & self._by_first.keys()):
-            for target in self._by_first[first]:
+        for first in sorted(firsts):
+            for target in self._targets(first):
                 for cover in self._covers(at, target.zh, end):
                     if len(cover.pieces) >= LEAST_COVERING and self._is_evident(target, at, cover):
                         yield target, cover
@@ -166,17 +177,6 @@ def _place_target(place: Place, evidence: str) -> Target:
     return Target(place.stem, f"place:{place.code}", Kind.PLACE, english, evidence)
 
 
-def name_targets(authority: Authority, named: Mapping[str, str], referents: Collection[str]) -> Iterator[Target]:
-    """Yield the curated names a calque may stand for, with the evidence that the text gives for each."""
-    for concept in authority.termbase:
-        if concept.kind not in NAME_KINDS:
-            continue
-        evidence = _evidence(concept, authority, named, referents)
-        for designation in concept.designations:
-            if designation.lang == CHINESE and len(designation.text) > 2:
-                yield Target(designation.text, f"concept:{concept.slug}", concept.kind, concept.english, evidence)
-
-
 def _evidence(concept: Concept, authority: Authority, named: Mapping[str, str], referents: Collection[str]) -> str:
     if f"concept:{concept.slug}" in referents:
         return "the same text has its right form"
@@ -186,5 +186,3 @@ def _evidence(concept: Concept, authority: Authority, named: Mapping[str, str], 
             return f"the text names {named[code]}, where it is"
     return ""
 
-
-__all__ = ["CalqueJudge", "Target", "generic_fits", "name_targets", "place_targets"]

@@ -1,13 +1,15 @@
-"""Chinese text → words, and simplified characters → traditional. The only module that knows jieba and OpenCC.
+"""Chinese text → words, parts of place names, traditional forms. The only module that knows jieba and OpenCC.
 
-In: simplified Chinese, and the names a caller knows. Out: words; traditional forms. jieba runs as our own Tokenizer,
-made on first use, so its global dictionary stays as it came and importing this module costs nothing. OpenCC (its own
-pure-Python package, Apache-2.0) converts by phrases first: 干 is 幹, 乾 or 干 by the word it stands in.
+In: simplified Chinese, and the names a caller knows. Out: words; specific and generic of a place; traditional forms.
+jieba runs as our own Tokenizer, made on first use, so its global dictionary stays as it came and importing this module
+costs nothing. OpenCC (its own pure-Python package, Apache-2.0) converts by phrases: 干 is 乾, 幹 or 干 by its word.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,14 +19,46 @@ if TYPE_CHECKING:
 # What a user's word counts in jieba's dictionary of 60 million: more than the parts it would otherwise be cut into.
 _USER_WORD_FREQUENCY = 20_000
 
+# Generics by level, a longer one before those it ends in; "" is for places that are no divisions, or of unknown level.
+_COUNTY = (
+    "左翼前旗", "左翼中旗", "左翼后旗", "右翼前旗", "右翼中旗", "右翼后旗", "自治县", "自治旗", "联合旗",
+    "林区", "特区", "新区", "矿区", "左旗", "右旗", "前旗", "中旗", "后旗", "县", "市", "区", "旗",
+)  # fmt: skip
+_NATURAL = ("半岛", "群岛", "盆地", "平原", "高原", "草原", "沙漠", "山脉", "水库", "运河", "海峡", *"山河江湖海岛洋港")
+GENERICS: Mapping[str, tuple[str, ...]] = {
+    "province": ("特别行政区", "自治区", "省", "市"),
+    "prefecture": ("自治州", "地区", "盟", "市", "县"),
+    "county": _COUNTY,
+    "township": ("民族苏木", "民族乡", "区公所", "街道", "苏木", "镇", "乡"),
+    "": (
+        "特别行政区", "自治区", "自治州", "省", "地区", "盟", "街道", "民族乡", "镇", "乡", "村", "口岸",
+        "高新技术产业开发区", "经济技术开发区", "经济开发区", "高新区", "开发区", "保税区", *_COUNTY, *_NATURAL,
+    ),
+}  # fmt: skip
+_LISTS = {
+    # Of two characters only these are a specific and a generic: 上海, 佛山 and 镇江 are whole.
+    "features": """黄河 长江 淮河 海河 辽河 珠江 湘江 赣江 汉江 闽江 怒江 漓江
+        东海 南海 黄海 渤海 太湖 巢湖 泰山 天山""",
+    # The other way round: these end like a generic and are whole, since they are names of divisions.
+    "whole": """七台河 二道江 五指山 井冈山 双鸭山 北戴河 牡丹江 绥芬河 黑龙江 石嘴山 石景山 平顶山 马鞍山 峨眉山
+        武夷山 阿尔山 调兵山 秦皇岛 葫芦岛 张家港 连云港 防城港 铁山港 黄石港 景德镇 乌镇""",
+    # The 56 peoples less the Han, as they stand in names of divisions; 各族 is "of all peoples".
+    "peoples": """柯尔克孜 维吾尔 哈萨克 达斡尔 鄂温克 鄂伦春 俄罗斯 塔吉克 塔塔尔 乌孜别克 土家 傈僳 仡佬 仫佬 毛南 纳西
+        拉祜 景颇 布朗 布依 哈尼 朝鲜 蒙古 撒拉 保安 东乡 裕固 锡伯 普米 独龙 阿昌 德昂 基诺 门巴 珞巴 赫哲 高山
+        回 藏 苗 彝 壮 侗 瑶 白 傣 黎 佤 畲 水 土 羌 怒 京 满 各""",
+}
+_SHORT_FEATURES = frozenset(_LISTS["features"].split())
+_WHOLE_NAMES = frozenset(_LISTS["whole"].split())
+ETHNONYMS = tuple(_LISTS["peoples"].split())
+_PEOPLE = re.compile(f"(?:{'|'.join(ETHNONYMS)})族$")
+_PEOPLE_WITHOUT_ZU = re.compile(f"(?:{'|'.join(name for name in ETHNONYMS if len(name) > 1)})$")
+
 
 @cache
 def _tokenizer(userwords: frozenset[str]) -> Any:  # noqa: ANN401  (jieba has no types)
-    import logging
-
     import jieba
 
-    jieba.setLogLevel(logging.WARNING)
+    jieba.setLogLevel("WARNING")
     tokenizer = jieba.Tokenizer()
     for word in sorted(userwords):
         tokenizer.add_word(word, _USER_WORD_FREQUENCY)
@@ -34,10 +68,10 @@ def _tokenizer(userwords: frozenset[str]) -> Any:  # noqa: ANN401  (jieba has no
 def words(zh: str, userwords: Iterable[str] = ()) -> tuple[str, ...]:
     """Cut Chinese text into words; `userwords` are kept whole where they occur.
 
-    The tokenizer of one set of userwords is kept, so pass the same set again and again: a new one costs a second.
+    The tokenizer of a set of userwords is kept: pass the same set again and again, a new one costs a second.
 
     >>> words("泺口服装城", ["泺口"]), words("")
-    (('泺口', '服装', '城'), ())
+    (('泺口', '服装城'), ())
     """
     return tuple(_tokenizer(frozenset(userwords)).cut(zh, HMM=False))
 
@@ -46,7 +80,7 @@ def words(zh: str, userwords: Iterable[str] = ()) -> tuple[str, ...]:
 def _converter() -> OpenCC:
     from opencc import OpenCC
 
-    return OpenCC("s2t")
+    return OpenCC("s2tw")  # the characters of the Taiwan standard (峰, not 峯), the words left as they are
 
 
 def to_traditional(zh: str) -> str:
@@ -56,3 +90,43 @@ def to_traditional(zh: str) -> str:
     ('柯橋', '長絲', '乾洗', '')
     """
     return str(_converter().convert(zh))
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceParts:
+    """环江毛南族自治县 = 环江 + 毛南族 + 自治县. The specific is empty where a people gives the name: 东乡族自治县."""
+
+    specific: str
+    peoples: tuple[str, ...]
+    generic: str
+
+
+def split_place(zh: str, level: str = "") -> PlaceParts:
+    """Cut a place name into specific, peoples and generic; a name without a generic of its level is all specific.
+
+    >>> split_place("环江毛南族自治县", "county")
+    PlaceParts(specific='环江', peoples=('毛南族',), generic='自治县')
+    >>> [split_place(zh, "county").generic for zh in ("单县", "碑林区", "神农架林区", "浦东新区")]
+    ['县', '区', '林区', '新区']
+    >>> [split_place(zh).generic for zh in ("太行山", "黄河", "佛山", "牡丹江", "柯桥经济技术开发区")]
+    ['山', '河', '', '', '经济技术开发区']
+    """
+    generic = next((end for end in GENERICS[level] if zh.endswith(end) and _may_end(zh, end, level)), "")
+    specific, peoples = zh.removesuffix(generic), list[str]()
+    bare = "自治" in generic or "民族" in generic  # only there a people may stand without 族: 维吾尔自治区
+    while found := _PEOPLE.search(specific) or (_PEOPLE_WITHOUT_ZU.search(specific) if bare else None):
+        peoples.insert(0, found[0])
+        specific = specific[: found.start()]
+    return PlaceParts(specific, tuple(peoples), generic)
+
+
+def _may_end(zh: str, generic: str, level: str) -> bool:
+    """Whether this is the generic of the name: 碑林区 and 清新区 end in 区, 神农架林区 and 滨海新区 in more."""
+    if not level and zh in _WHOLE_NAMES:
+        return False
+    if generic in _NATURAL and len(generic) == 1:
+        return zh in _SHORT_FEATURES or len(zh) > 2
+    if zh == "万柏林区" and generic == "林区":  # ten thousand cypresses, not a forestry district
+        return False
+    compound = len(generic) == 2 and generic[-1] in "区旗" and generic != "地区"
+    return len(zh) > len(generic) + compound

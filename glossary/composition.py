@@ -1,8 +1,8 @@
-"""The Chinese of a name worked out from its parts: place, modifiers, head. A part that is not known leaves it open.
+"""The Chinese of a name worked out from its parts: owner, modifiers, head. A part that is not known leaves it open.
 
-Comes in: the folded words before a head, the head's possible Chinese, the authority. Goes out: the Chinese forms that
-the parts allow. One form, or one form and its abbreviations, is a proposal; several are alternatives, and nothing
-guessed from a general dictionary is ever among the parts.
+Comes in: the folded words around a head, the head's possible Chinese, the names the page is known to hold. Goes out:
+the Chinese forms that the parts allow, and whether they may be proposed. Nothing guessed from a general dictionary is
+ever among the parts; national bodies and other names that no literal translation reaches come from tables alone.
 """
 
 from __future__ import annotations
@@ -15,16 +15,39 @@ from glossary.authority import CHINESE, Authority
 from glossary.records import Head, Kind, Role
 
 MOST_FORMS = 64  # combinations looked at; names have few ambiguous parts
+NATIONAL = frozenset(("中国", "中华", "全国", "国家", "中华全国", "世界", "国际"))
+OFFICIAL = ("政府", "厅", "局", "委员会", "人大", "政协", "法院", "检察院")  # endings of bodies that a division has
+DIVISIONS = ("省", "市", "区", "县", "镇", "乡", "旗")
+SHORTEST_ZONE = 3  # characters of a place head: 产业园, 高新区; divisions and rivers are for the gazetteer
 _SKIPPED = frozenset(("and", ",", "the", "of", "for"))
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """A name the page is known to hold: its Chinese, the full official form, the code if it is a division."""
+
+    zh: str
+    full: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run of words with the Chinese it may stand for; `owner` where it is a known name."""
+
+    options: tuple[str, ...]
+    owner: Known | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Composition:
-    """The Chinese forms the parts of a name allow, the likeliest first, and the words that are not known."""
+    """The Chinese forms the parts of a name allow, the likeliest first, and why none of them is proposed, if so."""
 
     forms: tuple[str, ...]
-    unknown: tuple[str, ...]
-    is_ambiguous: bool
+    objection: str = ""
+
+
+Names = Mapping[tuple[str, ...], Known]
 
 
 def abbreviates(short: str, long: str) -> bool:
@@ -52,32 +75,25 @@ def _term_forms(authority: Authority, words: tuple[str, ...]) -> tuple[str, ...]
     return tuple(found)
 
 
-def _place_forms(place_zh: Mapping[tuple[str, ...], str], words: tuple[str, ...]) -> tuple[str, ...]:
-    zh = place_zh.get(words)
-    return (zh,) if zh else ()
-
-
-def read_parts(
-    words: Sequence[str], authority: Authority, place_zh: Mapping[tuple[str, ...], str]
-) -> tuple[list[tuple[str, ...]], list[str]]:
-    """Cut folded words into known parts, the longest first; returns their Chinese options and the words unknown.
-
-    `place_zh` maps the folded words of the places the text is known to name to their Chinese.
-    """
-    parts: list[tuple[str, ...]] = []
+def read_parts(words: Sequence[str], authority: Authority, known: Names) -> tuple[list[Part], list[str]]:
+    """Cut folded words into known parts, the longest first; returns them and the words that are not known."""
+    parts: list[Part] = []
     unknown: list[str] = []
     at = 0
     while at < len(words):
         for stop in range(len(words), at, -1):
             key = tuple(words[at:stop])
-            options = _place_forms(place_zh, key) or authority.modifiers.get(key, ()) or _term_forms(authority, key)
-            if options:
-                parts.append(options)
-                at = stop
-                break
+            if name := known.get(key):
+                parts.append(Part((name.zh,), name))
+            elif options := authority.modifiers.get(key) or _term_forms(authority, key):
+                parts.append(Part(options))
+            else:
+                continue
+            at = stop
+            break
         else:
             if words[at].isdigit():
-                parts.append((words[at],))
+                parts.append(Part((words[at],)))
             elif words[at] not in _SKIPPED:
                 unknown.append(words[at])
             at += 1
@@ -95,17 +111,69 @@ def heads_for(heads: Sequence[Head], owner: str) -> tuple[Head, ...]:
     return tuple(h for h in heads if h.within and h.within == owner) or tuple(h for h in heads if not h.within)
 
 
+def chinese_order(prefix: Sequence[Part], behind: Sequence[Sequence[Part]]) -> list[Part]:
+    """Parts in the order of Chinese: owners first, the last "of" before the others, then topics, then the prefix.
+
+    "Bureau of Commerce of Yiwu" and "Yiwu Bureau of Commerce" come out alike.
+    """
+    segments = [*reversed(behind), prefix]
+    owners = [segment for segment in segments if any(part.owner for part in segment)]
+    rest = [segment for segment in segments if not any(part.owner for part in segment)]
+    return [part for segment in (*owners, *rest) for part in segment]
+
+
 def compose(
-    words: Sequence[str], heads: Sequence[Head], authority: Authority, place_zh: Mapping[tuple[str, ...], str]
+    prefix: Sequence[str], behind: Sequence[Sequence[str]], heads: Sequence[Head], authority: Authority, known: Names
 ) -> Composition:
-    """The Chinese forms of "<words> <head>"; none where a word is unknown or no head is given."""
-    parts, unknown = read_parts(words, authority, place_zh)
+    """The Chinese forms of "<prefix> <head> of <behind>…"; no form where a word is unknown or no head is left."""
+    read = [read_parts(words, authority, known) for words in (prefix, *behind)]
+    if unknown := [word for _, words in read for word in words]:
+        return Composition((), f"not known: {' '.join(unknown)}")
+    parts = chinese_order(read[0][0], [segment for segment, _ in read[1:]])
     endings = tuple(dict.fromkeys(head.zh for head in heads))
-    if unknown or not endings:
-        return Composition((), tuple(unknown), False)
-    options = [*parts, endings]
+    if not parts or not endings:
+        return Composition((), "no Chinese is known for its head")
+    options = [*(_in_full(part, endings[0]) for part in parts), endings]
     forms = tuple(dict.fromkeys("".join(form) for form in islice(product(*options), MOST_FORMS)))
-    return Composition(forms, (), not all(_is_one_sense(o) for o in options))
+    return Composition(forms, _objection(parts, options, heads[0], authority))
+
+
+def _in_full(part: Part, ending: str) -> tuple[str, ...]:
+    """A division stands with its generic before its own authorities (浙江省商务厅), bare elsewhere (浙江大学)."""
+    if part.owner and part.owner.code and ending.endswith(OFFICIAL) and not ending.startswith(DIVISIONS):
+        return (part.owner.full,)
+    return part.options
+
+
+def _objection(
+    parts: Sequence[Part], options: Sequence[tuple[str, ...]], head: Head, authority: Authority
+) -> str:
+    """Why composed forms are not proposed, "" where they may be."""
+    owners = [part.owner for part in parts if part.owner]
+    if any(option in NATIONAL for part in parts for option in part.options):
+        return "names of national and international bodies are for the table"
+    if not owners:
+        return "no place or body owns it, so that its parts may say anything"
+    if len(owners) > 1 and not _is_nested(owners, authority):
+        return "it names several owners"
+    if head.kind is Kind.PLACE and len(head.zh) < SHORTEST_ZONE:
+        return "places of this sort are for the gazetteer"
+    if len(parts) == 1 and (head.zh.endswith("学院") or head.zh in OFFICIAL[1:]):
+        return "bodies of this sort have longer names"
+    if head.zh.endswith("局") and owners[0].full.endswith(("省", "自治区")):
+        return "what English calls a bureau may be a 厅 or a 局 in a province"
+    if not all(_is_one_sense(option) for option in options):
+        return "its parts allow several Chinese names, and nothing decides between them"
+    return ""
+
+
+def _is_nested(owners: Sequence[Known], authority: Authority) -> bool:
+    """Whether each division lies in the one before it: Weifang Changyi City."""
+    for outer, inner in zip(owners, owners[1:], strict=False):
+        place = authority.gazetteer.find(inner.code)
+        if place is None or outer.code not in [above.code for above in authority.gazetteer.ancestors(place)]:
+            return False
+    return True
 
 
 def find_listed_form(forms: Sequence[str], authority: Authority, kinds: frozenset[Kind]) -> str:
@@ -119,4 +187,3 @@ def find_listed_form(forms: Sequence[str], authority: Authority, kinds: frozense
             if designation.kind in kinds and designation.lang == CHINESE:
                 return designation.concept
     return ""
-

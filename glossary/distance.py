@@ -7,6 +7,7 @@ costs 1.0; what ears, keyboards and older systems confuse costs less.
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 
 FULL = 1.0
 SWAP = 0.6  # two neighbouring letters exchanged: a slip of the fingers
@@ -60,3 +61,20 @@ def distance(a: str, b: str) -> float:
             row.append(best)
         rows.append(row)
     return rows[-1][-1]
+
+
+LEAST_LIKE = 70.0  # of 100: how alike two spellings must be to be offered as "did you mean"
+
+
+def closest(query: str, choices: Iterable[str], limit: int) -> list[str]:
+    """The choices spelt most like a query, the likest first, none below LEAST_LIKE; ties in the order given.
+
+    >>> closest("keqaio", ["Keqiao", "Keqiao District", "Hechi"], 2)
+    ['Keqiao']
+    """
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(
+        query, list(choices), scorer=fuzz.ratio, processor=str.casefold, limit=limit, score_cutoff=LEAST_LIKE
+    )
+    return [choice for choice, _, _ in found]

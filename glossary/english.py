@@ -42,7 +42,7 @@ _SPELLING = {
 }  # fmt: skip
 _PLURALS = {"children": "child", "men": "man", "women": "woman", "feet": "foot", "teeth": "tooth", "mice": "mouse"}
 _INVARIANT = frozenset("news series species means always gas bus canvas lens plus was has is this its his us".split())
-BARRIER = "\x00"
+BARRIERS = frozenset(".;:!?|()[]{}<>…\n。；：！？（）【】、，") | {"\N{EM DASH}", "\N{HORIZONTAL BAR}"}  # nothing matches across them
 
 
 class Token(NamedTuple):
@@ -51,7 +51,7 @@ class Token(NamedTuple):
     text: str
     start: int
     stop: int
-    fold: str  # the key at which spellings meet; BARRIER for marks other than the comma and the ampersand
+    fold: str  # the key at which spellings meet; a mark is its own key, "&" is "and"
 
     @property
     def is_capitalised(self) -> bool:
@@ -67,7 +67,7 @@ class Token(NamedTuple):
 
     @property
     def is_barrier(self) -> bool:
-        return self.fold == BARRIER
+        return self.text in BARRIERS or "\n" in self.text
 
 
 def singular(word: str) -> str:
@@ -116,7 +116,7 @@ def iter_tokens(text: str, start: int = 0, stop: int | None = None) -> Iterator[
     >>> [t.text for t in iter_tokens("China's high-tech “City”, Co., Ltd.")]
     ['China', 'high', 'tech', 'City', ',', 'Co', ',', 'Ltd']
     >>> [t.fold for t in iter_tokens("Yarns. 印染")]
-    ['yarn', '\\x00', '印染']
+    ['yarn', '.', '印染']
     """
     previous = ""
     for match in _TOKEN.finditer(text, start, len(text) if stop is None else stop):
@@ -125,7 +125,7 @@ def iter_tokens(text: str, start: int = 0, stop: int | None = None) -> Iterator[
             if cut := _POSSESSIVE.search(word):
                 word = word[: cut.start()]
             previous = fold_word(word)
-            yield Token(word, match.start(), match.start() + len(word), previous or BARRIER)
+            yield Token(word, match.start(), match.start() + len(word), previous or word)
         elif kind in ("han", "number"):
             previous = ""
             yield Token(word, match.start(), match.end(), word)
@@ -133,8 +133,7 @@ def iter_tokens(text: str, start: int = 0, stop: int | None = None) -> Iterator[
             if word == "." and previous in _ABBREVIATED:
                 continue
             previous = ""
-            fold = "and" if word == "&" else "," if word == "," else BARRIER
-            yield Token(word, match.start(), match.end(), fold)
+            yield Token(word, match.start(), match.end(), "and" if word == "&" else word)
 
 
 def fold_phrase(text: str) -> tuple[str, ...]:

@@ -1,10 +1,10 @@
 """Chinese names and terms → toned pinyin as the orthography wants it. The only module that knows pypinyin.
 
-In: characters, what kind of thing they name, and our `Readings`. Out: pinyin with tones, capitals, spaces, apostrophes.
+In: characters, what they name, and our `Readings`. Out: pinyin with tones, capitals, spaces, apostrophes, hyphens.
 Method: GB/T 16159-2012 (word joining), GB/T 28039-2011 (personal names), the rules of 1984 for place names of the Han
 language (specific and generic apart). Our own readings are consulted first, longest match first; what they leave is
 read by pypinyin, whose global dictionaries stay untouched. Official forms of names from other languages (Ürümqi) come
-from readings.csv alone: characters only imitate them, so converting the characters back would invent a name.
+from readings.csv alone: the characters only imitate them, and converting the characters back would invent a name.
 """
 
 from __future__ import annotations
@@ -12,226 +12,204 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
+from glossary.chinese import GENERICS, split_place
 from glossary.records import Location
 from glossary.tables import DataError, read_rows
 
-# Generics by level, longest first where one ends another; "" holds what curated places that are no divisions end in.
-GENERICS: Mapping[str, tuple[str, ...]] = {
-    "province": ("特别行政区", "自治区", "省", "市"),
-    "prefecture": ("自治州", "地区", "盟", "市", "县"),
-    "county": (
-        "左翼前旗", "左翼中旗", "左翼后旗", "右翼前旗", "右翼中旗", "右翼后旗", "自治县", "自治旗", "联合旗", "林区", "特区", "新区",
-        "矿区", "左旗", "右旗", "前旗", "中旗", "后旗", "县", "市", "区", "旗",
-    ),
-    "township": ("民族苏木", "民族乡", "区公所", "街道", "苏木", "镇", "乡"),
-    "": (
-        "特别行政区", "自治区", "自治州", "自治县", "自治旗", "高新技术产业开发区", "经济技术开发区", "经济开发区",
-        "高新区", "开发区", "新区", "地区", "街道", "群岛", "半岛", "盆地", "平原", "高原", "草原", "山脉", "水库",
-        "运河", "省", "市", "县", "区", "旗", "盟", "镇", "乡", "村", "路", "街", "山", "河", "江", "湖", "海", "岛", "港",
-    ),
+# Long generics are written as the words they consist of.
+_LONG_GENERICS: Mapping[str, tuple[str, ...]] = {
+    "特别行政区": ("特别", "行政区"), "民族乡": ("民族", "乡"), "民族苏木": ("民族", "苏木"),
+    "经济技术开发区": ("经济", "技术", "开发区"), "经济开发区": ("经济", "开发区"),
+    "高新技术产业开发区": ("高新", "技术", "产业", "开发区"),
 }  # fmt: skip
-# The 56 less the Han, as they stand in names of divisions; 各族 is "of all".
-ETHNONYMS = tuple(
-    "柯尔克孜 维吾尔 哈萨克 达斡尔 鄂温克 鄂伦春 俄罗斯 塔吉克 塔塔尔 乌孜别克 土家 傈僳 仡佬 仫佬 毛南 纳西 拉祜 景颇 布朗 布依 "
-    "哈尼 朝鲜 蒙古 撒拉 保安 东乡 裕固 锡伯 普米 独龙 阿昌 德昂 基诺 门巴 珞巴 赫哲 高山 "
-    "回 藏 苗 彝 壮 侗 瑶 白 傣 黎 佤 畲 水 土 羌 怒 京 满 各".split()
-)
-_ETHNIC_TAIL = re.compile(f"(?:{'|'.join(ETHNONYMS)})族$")
-_BARE_ETHNIC_TAIL = re.compile(f"(?:{'|'.join(name for name in ETHNONYMS if len(name) > 1)})$")
-# Inside a specific these begin a word of their own where two characters or more stand before them: 南京/东路.
-_INNER_GENERIC = re.compile(
-    r"(?<=..)((?:[东西南北中]|内|外)?(?:大街|大道|广场|新村|工业园区?|开发区|新区|农场|林场|牧场|渔场|管理区)"
-    r"|[东西南北中][路街])$"
-)
 _LITTLE_WORDS = frozenset("的和与及之暨或")  # small inside names: they join, they do not name
-# Words that end like a division and are none, so that their last character stays joined.
-_NO_DIVISION = re.compile(r".*(?:[园社商业城都夜超股集贸片景矿库山牧林郊灾战院厂特专辖军禁海地街]区|[都城超夜股集楼门]市|城镇)$")
-_ABBREVIATIONS = frozenset("京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇藏陕秦甘陇青宁新港澳台中美英法德俄日韩欧非亚印")
-_HAN = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+# Common nouns that end like a division; in a name they stay one word.
+_NO_DIVISION = re.compile(r".*(?:[园社商业城都夜超景矿库山牧林郊灾院厂专禁地街]区|[都城超夜股]市|城镇|村镇)$")
+# One-character names of provinces, cities and countries: two or more of them in a row take a hyphen (Yuè-Guì).
+_ABBREVIATIONS = frozenset(
+    "京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇藏陕秦甘陇青宁新港澳台中美英法德俄日韩欧非亚印"
+)
+_HAN_RUN = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|.", re.DOTALL)
 
 READING_COLUMNS = ("zh", "pinyin", "kind", "source", "confidence")
+READING_KINDS = ("place", "person", "name", "term", "any", "official")
 SURNAME_COLUMNS = ("zh", "pinyin", "rank", "source")
+# Readings are looked up longest first from here down; read_readings refuses a longer one.
+LONGEST_READING = 8
+# Up to so many characters a run is written as one word (GB/T 16159, 4.2: cut what is longer).
+LONGEST_WORD = 4
 # A pair such as 张王 counts as a double surname only if both are among so many: rarer pairs are mostly given names.
 PAIRED_SURNAME_RANK = 200
+
+Syllables = Mapping[str, tuple[str, ...]]  # characters → one toned syllable each
+_Table = TypeVar("_Table")
 
 
 @dataclass(frozen=True, slots=True)
 class Readings:
     """Our own readings, by what they are for. Without any (`Readings()`) pypinyin alone speaks."""
 
-    place: Mapping[str, tuple[str, ...]]  # characters → one toned syllable each
-    person: Mapping[str, tuple[str, ...]]
-    term: Mapping[str, tuple[str, ...]]  # terms, organisations and all other names
-    official: Mapping[str, str]  # characters → romanized form as the authorities write it: 乌鲁木齐, Ürümqi
-    surnames: Mapping[str, tuple[str, ...]]
-    ranks: Mapping[str, int]  # surname → frequency rank, from 1
+    place: Mapping[str, Syllables] = field(default_factory=dict)  # code prefix, "" for everywhere → readings
+    person: Syllables = field(default_factory=dict)
+    name: Syllables = field(default_factory=dict)  # organisations and other names; places of two characters and more
+    term: Syllables = field(default_factory=dict)
+    official: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # code prefix → specific → Hohhot, Ürümqi
+    surnames: Syllables = field(default_factory=dict)
+    ranks: Mapping[str, int] = field(default_factory=dict)  # surname → frequency rank, from 1; 0 is unknown
 
 
 def read_readings(folder: Path) -> Readings:
-    """Read readings.csv and surnames.csv of a data folder; DataError for a row that breaks their rules."""
-    tables: dict[str, dict[str, tuple[str, ...]]] = {"place": {}, "person": {}, "term": {}}
-    official: dict[str, str] = {}
+    """Read readings.csv and surnames.csv of a data folder; DataError for a row that breaks their rules.
+
+    A kind may be bound to a part of the country by the head of its codes: `place:44` speaks for Guangdong alone.
+    """
+    place: dict[str, dict[str, tuple[str, ...]]] = {"": {}}
+    official: dict[str, dict[str, str]] = {"": {}}
+    other: dict[str, dict[str, tuple[str, ...]]] = {"person": {}, "name": {}, "term": {}}
     for where, row in read_rows(folder / "curated" / "readings.csv", READING_COLUMNS):
-        kind, syllables = row["kind"], tuple(row["pinyin"].split())
+        kind, _, code = row["kind"].partition(":")
+        if kind not in READING_KINDS or not (code or "0").isdigit() or (code and kind not in ("place", "official")):
+            remedy = f"write one of {', '.join(READING_KINDS)}, place:44, official:65"
+            raise DataError(where, f"unknown kind {row['kind']!r}", remedy)
         if kind == "official":
-            official[row["zh"]] = row["pinyin"]
+            official.setdefault(code, {})[row["zh"]] = row["pinyin"]
             continue
-        if kind not in (*tables, "any"):
-            raise DataError(where, f"unknown kind {kind!r}", "write place, person, term, any or official")
-        if len(syllables) != len(row["zh"]):
-            remedy = "write one toned syllable a character, with spaces between"
-            raise DataError(where, f"{len(syllables)} syllables for {row['zh']}", remedy)
-        for name in tables if kind == "any" else [kind]:
-            tables[name].setdefault(row["zh"], syllables)
+        syllables = _parse_syllables(row, where)
+        if kind in ("place", "any"):
+            place.setdefault(code, {})[row["zh"]] = syllables
+        for name in other if kind == "any" else {kind} & other.keys():
+            other[name][row["zh"]] = syllables
+    for zh, syllables in place[""].items():
+        if len(zh) > 1:  # 干 is gān in places, gàn in 干部: outside of places only whole names speak
+            other["name"].setdefault(zh, syllables)
     surnames: dict[str, tuple[str, ...]] = {}
     ranks: dict[str, int] = {}
     for where, row in read_rows(folder / "curated" / "surnames.csv", SURNAME_COLUMNS):
-        if row["zh"] not in surnames:  # the first reading of a surname is its usual one
-            surnames[row["zh"]] = _syllables_of_surname(row, where)
-            ranks[row["zh"]] = int(row["rank"] or 0)
-    return Readings(tables["place"], tables["person"], tables["term"], official, surnames, ranks)
+        surnames.setdefault(row["zh"], _parse_syllables(row, where))  # the first reading is the usual one
+        if not (row["rank"] or "0").isdigit():
+            raise DataError(where, f"rank {row['rank']!r}", "write a number from 1, or nothing")
+        ranks.setdefault(row["zh"], int(row["rank"] or 0))
+    return Readings(place, other["person"], other["name"], other["term"], official, surnames, ranks)
 
 
-def _syllables_of_surname(row: Mapping[str, str], where: Location) -> tuple[str, ...]:
-    syllables = tuple(row["pinyin"].lower().split())
-    if len(syllables) != len(row["zh"]) or not (row["rank"] or "0").isdigit():
-        raise DataError(where, f"{row['zh']} {row['pinyin']} {row['rank']}", "a syllable a character, rank a number")
+def _parse_syllables(row: Mapping[str, str], where: Location) -> tuple[str, ...]:
+    syllables = tuple(row["pinyin"].split())
+    if not len(row["zh"]) == len(syllables) <= LONGEST_READING:
+        remedy = f"write one toned syllable a character, with spaces, for at most {LONGEST_READING} characters"
+        raise DataError(where, f"{len(syllables)} syllables for {row['zh']}", remedy)
     return syllables
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceParts:
-    """环江毛南族自治县 = 环江 + 毛南族 + 自治县. The specific is empty where a people gives the name: 东乡族自治县."""
-
-    specific: str
-    ethnic: tuple[str, ...]
-    generic: str
-
-
-def split_place(zh: str, level: str = "") -> PlaceParts:
-    """Cut a place name into specific, peoples and generic; a name without a generic of its level is all specific.
-
-    >>> split_place("环江毛南族自治县", "county")
-    PlaceParts(specific='环江', ethnic=('毛南族',), generic='自治县')
-    >>> split_place("新疆维吾尔自治区", "province").specific, split_place("泺口街道", "township").specific
-    ('新疆', '泺口')
-    """
-    generic = next((end for end in GENERICS[level] if zh.endswith(end) and _may_end(zh, end)), "")
-    specific, peoples = zh.removesuffix(generic), list[str]()
-    tail = _BARE_ETHNIC_TAIL if "自治" in generic or "民族" in generic else None
-    while found := _ETHNIC_TAIL.search(specific) or (tail and tail.search(specific)) or None:
-        peoples.insert(0, found[0])
-        specific = specific[: found.start()]
-    return PlaceParts(specific, tuple(peoples), generic)
-
-
-def _may_end(zh: str, generic: str) -> bool:
-    """Whether the name ends in this generic: 碑林区 and 清新区 end in 区, 神农架林区 and 滨海新区 in more than that."""
-    compound = len(generic) == 2 and generic[-1] in "区旗" and generic != "地区"
-    return len(zh) > len(generic) + compound and (zh, generic) != ("万柏林区", "林区")
-
-
-def place_pinyin(zh: str, level: str, readings: Readings) -> str:
+def place_pinyin(zh: str, level: str, readings: Readings, code: str = "") -> str:
     """Toned pinyin of a place: specific, peoples and generic apart, each with a capital.
 
-    level is province, prefecture, county or township; "" for a place that is no division.
+    level is province, prefecture, county or township; "" for a place that is no division. The code lets readings speak
+    that hold for a part of the country only: 大圩 is Dàwéi in Anhui, Dàxū in Guangxi.
 
-    >>> bare = Readings({}, {}, {}, {"乌鲁木齐": "Ürümqi"}, {}, {})
-    >>> place_pinyin("西安市", "prefecture", bare), place_pinyin("环江毛南族自治县", "county", bare)
+    >>> ours = Readings(place={"45": {"圩": ("xū",)}}, official={"": {"乌鲁木齐": "Ürümqi"}})
+    >>> place_pinyin("西安市", "prefecture", ours), place_pinyin("环江毛南族自治县", "county", ours)
     ("Xī'ān Shì", 'Huánjiāng Máonánzú Zìzhìxiàn')
-    >>> place_pinyin("乌鲁木齐市", "prefecture", bare), place_pinyin("柯桥", "", bare)
+    >>> place_pinyin("乌鲁木齐市", "prefecture", ours), place_pinyin("柯桥", "", ours)
     ('Ürümqi Shì', 'Kēqiáo')
+    >>> place_pinyin("大圩镇", "township", ours, "340121"), place_pinyin("大圩镇", "township", ours, "450305")
+    ('Dàwéi Zhèn', 'Dàxū Zhèn')
     """
-    if official := readings.official.get(zh):
-        return official
-    return " ".join(filter(None, spell_place(zh, level, readings)))
+    return " ".join(filter(None, spell_place(zh, level, readings, code)))
 
 
-def spell_place(zh: str, level: str, readings: Readings) -> tuple[str, str, str]:
+def spell_place(zh: str, level: str, readings: Readings, code: str = "") -> tuple[str, str, str]:
     """The same in three: specific, peoples, generic; "" for what the name lacks.
 
-    >>> spell_place("玉屏侗族自治县", "county", Readings({}, {}, {}, {}, {}, {}))
-    ('Yùpíng', 'Dòngzú', 'Zìzhìxiàn')
+    The specific of a division is one word (rule 4 of 1984: a generic inside it has become specific); that of another
+    place is cut into words where it is long.
+
+    >>> spell_place("玉屏侗族自治县", "county", Readings()), spell_place("上海化学工业区", "", Readings())[0]
+    (('Yùpíng', 'Dòngzú', 'Zìzhìxiàn'), 'Shànghǎi Huàxué Gōngyè')
     """
     parts = split_place(zh, level)
-    syllables = iter(spell(zh, readings.place))
+    syllables = iter(spell(zh, *_tables(readings.place, code)))
 
     def words(pieces: Iterable[str]) -> str:
-        return " ".join(_capital(join_syllables(islice(syllables, len(piece)))) for piece in pieces)
+        return " ".join(_capital(join_syllables(islice(syllables, len(piece)))) for piece in pieces if piece)
 
-    inner = _INNER_GENERIC.search(parts.specific)
-    cut = inner.start() if inner else 0
-    specific = words(filter(None, (parts.specific[:cut], parts.specific[cut:])))
-    return readings.official.get(parts.specific, specific), words(parts.ethnic), words(_generic_words(parts.generic))
+    whole = level or len(parts.specific) <= LONGEST_WORD
+    specific = words([parts.specific] if whole else _known_words(parts.specific))
+    spelled = {people: words([people]) for people in parts.peoples}
+    peoples = [official_form(people, people, readings) or spelled[people] for people in parts.peoples]
+    generic = words(_generic_words(parts.generic))
+    return official_form(zh, parts.specific, readings, code) or specific, " ".join(peoples), generic
 
 
 def _generic_words(generic: str) -> tuple[str, ...]:
-    """Long generics are written as the words they consist of: Tèbié Xíngzhèngqū."""
-    long = {
-        "特别行政区": ("特别", "行政区"), "民族乡": ("民族", "乡"), "民族苏木": ("民族", "苏木"),
-        "经济技术开发区": ("经济", "技术", "开发区"), "经济开发区": ("经济", "开发区"),
-        "高新技术产业开发区": ("高新", "技术", "产业", "开发区"),
-    }  # fmt: skip
-    if "翼" in generic:
-        return generic[:2], generic[2:]
-    return long.get(generic, (generic,) if generic else ())
+    wing = generic[:2] if generic[1:2] == "翼" else ""  # Zuǒyì Zhōngqí, left wing, middle banner
+    return _LONG_GENERICS.get(generic, (wing, generic.removeprefix(wing)))
+
+
+def official_form(zh: str, specific: str, readings: Readings, code: str = "") -> str:
+    """Official romanization of the specific of a place, "" where there is none: 乌鲁木齐 Ürümqi, 兴安盟 Hinggan.
+
+    >>> official_form("兴安盟", "兴安", Readings(official={"15": {"兴安盟": "Hinggan"}}), "152200")
+    'Hinggan'
+    """
+    tables = _tables(readings.official, code)[::-1]
+    return next((table[name] for table in tables for name in (zh, specific) if name in table), "")
+
+
+def _tables(by_code: Mapping[str, _Table], code: str) -> list[_Table]:
+    """What holds everywhere and what holds for this code, the more particular later."""
+    return [by_code[code[:size]] for size in range(len(code) + 1) if code[:size] in by_code]
 
 
 def person_pinyin(zh: str, readings: Readings) -> str:
     """Toned pinyin of a personal name: surname, space, given name joined (GB/T 28039).
 
-    A transcribed name keeps its parts as words. Refuses nothing: a name without a known surname is split after its
-    first character, as nine in ten of the rare surnames would be.
+    A transcribed name keeps its parts as words. Where no surname is known the first character is taken for one.
 
-    >>> bare = Readings({}, {}, {}, {}, {"欧阳": ("ōu", "yáng"), "曾": ("zēng",), "张": ("zhāng",), "王": ("wáng",)},
-    ...                 {"张": 3, "王": 1})
-    >>> person_pinyin("欧阳文", bare), person_pinyin("曾庆红", bare), person_pinyin("张王淑芳", bare)
+    >>> surnames = {"欧阳": ("ōu", "yáng"), "曾": ("zēng",), "张": ("zhāng",), "王": ("wáng",)}
+    >>> ours = Readings(surnames=surnames, ranks={"张": 3, "王": 1})
+    >>> person_pinyin("欧阳文", ours), person_pinyin("曾庆红", ours), person_pinyin("张王淑芳", ours)
     ('Ōuyáng Wén', 'Zēng Qìnghóng', 'Zhāng-Wáng Shūfāng')
     """
-    if official := readings.official.get(zh):
-        return official
-    parts = [part for part in re.split(r"[·•・‧．.]", zh) if part]  # noqa: RUF001
+    parts = [part for part in re.split(r"[·•・‧．.]", zh) if part]
+    whole = [spell(part, readings.person) for part in parts]
     if len(parts) > 1:
-        return "·".join(_capital(join_syllables(spell(part, readings.person))) for part in parts)
-    whole = list(spell(zh, readings.person))
-    if zh in readings.person:
-        at = 2 if zh[:2] in readings.surnames and len(zh) > 2 else 1
-        heads = [join_syllables(whole[:at])]
-    elif zh[:2] in readings.surnames and len(zh) > 2:
-        at, heads = 2, [join_syllables(readings.surnames[zh[:2]])]
+        return "·".join(_capital(join_syllables(syllables)) for syllables in whole)
+    syllables = tuple(whole[0]) if whole else ()
+    at = 2 if zh[:2] in readings.surnames and len(zh) > 2 else 1
+    if at == 1 and len(zh) == 4 and all(0 < readings.ranks.get(ch, 0) <= PAIRED_SURNAME_RANK for ch in zh[:2]):
+        heads = [readings.surnames[ch] for ch in zh[:2]]
+        at = 2
+    elif zh in readings.person:
+        heads = [syllables[:at]]
     else:
-        paired = len(zh) == 4 and all(0 < readings.ranks.get(ch, 0) <= PAIRED_SURNAME_RANK for ch in zh[:2])
-        at = 2 if paired else 1
-        heads = [join_syllables(readings.surnames.get(ch, (whole[i],))) for i, ch in enumerate(zh[:at])]
-    return " ".join(filter(None, ["-".join(map(_capital, heads)), _capital(join_syllables(whole[at:]))]))
+        heads = [readings.surnames.get(zh[:at], syllables[:at])]
+    surname = "-".join(_capital(join_syllables(head)) for head in heads)
+    return " ".join(filter(None, [surname, _capital(join_syllables(syllables[at:]))]))
 
 
 def name_pinyin(words: Sequence[str], readings: Readings) -> str:
     """Toned pinyin of an organisation, market, event or programme from its words: each with a capital.
 
-    >>> bare = Readings({}, {}, {}, {}, {}, {})
-    >>> name_pinyin(["中国", "轻纺城"], bare), name_pinyin(["粤桂", "协作"], bare)
+    >>> name_pinyin(["中国", "轻纺城"], Readings()), name_pinyin(["粤桂", "协作"], Readings())
     ('Zhōngguó Qīngfǎngchéng', 'Yuè-Guì Xiézuò')
-    >>> name_pinyin(["柯桥区", "丝绸", "与", "服装", "协会"], bare)
+    >>> name_pinyin(["柯桥区", "丝绸", "与", "服装", "协会"], Readings())
     'Kēqiáo Qū Sīchóu yǔ Fúzhuāng Xiéhuì'
     """
-    whole = spell("".join(words), {**readings.place, **readings.term})
     spelled: list[str] = []
-    at = 0
     for word in words:
-        run = whole[at : at + len(word)]
-        at += len(word)
+        run = spell(word, readings.name)  # word by word: 广州长江 has no 州长 in it
         if _is_division(word):
             spelled.append(place_pinyin(word, "", readings))
-        elif official := readings.official.get(word):
+        elif official := official_form(word, word, readings):
             spelled.append(official)
         elif word in _LITTLE_WORDS:
             spelled.append(join_syllables(run))
-        elif 1 < len(word) <= 4 and set(word) <= _ABBREVIATIONS and word not in readings.place:
+        elif 1 < len(word) <= LONGEST_WORD and set(word) <= _ABBREVIATIONS and word not in readings.name:
             spelled.append("-".join(map(_capital, run)))
         else:
             spelled.append(_capital(join_syllables(run)))
@@ -246,50 +224,48 @@ def _is_division(word: str) -> bool:
 def term_pinyin(zh: str, readings: Readings, words: Sequence[str] = ()) -> str:
     """Toned pinyin of a term, in lower case: up to four characters are one word, longer ones go by `words`.
 
-    >>> bare = Readings({}, {}, {}, {}, {}, {})
-    >>> term_pinyin("印染", bare), term_pinyin("新质生产力", bare, ["新质", "生产力"])
+    >>> term_pinyin("印染", Readings()), term_pinyin("新质生产力", Readings(), ["新质", "生产力"])
     ('yìnrǎn', 'xīnzhì shēngchǎnlì')
     """
-    whole = spell(zh, readings.term)
-    if len(zh) <= 4 or not words:
-        words = [zh] if len(zh) <= 4 else _known_words(zh)
-    ends = [sum(map(len, words[: count + 1])) for count in range(len(words))]
-    return " ".join(join_syllables(whole[end - len(word) : end]) for word, end in zip(words, ends, strict=True))
+    cut = [zh] if len(zh) <= LONGEST_WORD else words or _known_words(zh)
+    return " ".join(join_syllables(spell(word, readings.term)) for word in cut)
 
 
 def _known_words(zh: str) -> list[str]:
-    """Cut at the words of pypinyin's own phrase list: coarse, but better than a run of nine syllables."""
+    """Cut at the words of pypinyin's own phrase list, single characters together: coarse, but better than no cut."""
     from pypinyin.seg import mmseg
 
-    return list(mmseg.seg.cut(zh))
+    pieces: list[str] = []
+    alone = False  # whether the last piece was a single character
+    for word in mmseg.seg.cut(zh):
+        if alone and len(word) == 1:
+            pieces[-1] += word
+        else:
+            pieces.append(word)
+        alone = len(word) == 1
+    return pieces
 
 
-def spell(zh: str, table: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """One toned syllable a character: ours where the table has the longest match, else pypinyin's.
+def spell(zh: str, *tables: Syllables) -> list[str]:
+    """One toned syllable a character: ours where a table matches longest (of equals the later), else pypinyin's.
 
     What is not Chinese stands for itself. Tones are dictionary tones: no sandhi for 一 and 不, as the standards ask.
 
-    >>> spell("长治A", {"长治": ("cháng", "zhì")}), spell("绿", {})
+    >>> spell("长治A", {"长治": ("cháng", "zhì")}), spell("绿")
     (['cháng', 'zhì', 'A'], ['lǜ'])
     """
-    spelled = _converted(zh)
-    longest = max(map(len, table), default=0)
-    at = 0
-    while at < len(zh):
-        size = next((size for size in range(min(longest, len(zh) - at), 0, -1) if zh[at : at + size] in table), 0)
-        if size:
-            spelled[at : at + size] = table[zh[at : at + size]]
-        at += size or 1
-    return spelled
-
-
-def _converted(zh: str) -> list[str]:
-    """pypinyin's reading of each character, with its phrases; other characters as they are."""
     from pypinyin import Style, lazy_pinyin
 
     spelled: list[str] = []
-    for run in re.findall(rf"{_HAN.pattern}+|.", zh, re.DOTALL):
-        spelled += lazy_pinyin(run, style=Style.TONE) if _HAN.match(run) and len(run) > 0 else [run]
+    for run in _HAN_RUN.findall(zh):
+        spelled += lazy_pinyin(run, style=Style.TONE)
+    at = 0
+    while at < len(zh):
+        runs = (zh[at : at + size] for size in range(min(LONGEST_READING, len(zh) - at), 0, -1))
+        found = next(((run, table[run]) for run in runs for table in reversed(tables) if run in table), None)
+        if found:
+            spelled[at : at + len(found[0])] = found[1]
+        at += len(found[0]) if found else 1
     return spelled
 
 

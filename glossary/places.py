@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from glossary.authority import Authority, Gazetteer
 from glossary.names import Page
 from glossary.records import Alternative, Confidence, Kind, Place, Reading
-from glossary.toponyms import Toponym, generic_fits, is_one_syllable, iter_toponyms
+from glossary.toponyms import Toponym, is_one_syllable, iter_toponyms
 
 LEVEL_WEIGHT = {"province": 6.0, "prefecture": 4.0, "county": 2.0, "township": 0.0}
 BESIDE = 8.0  # a parent or child right beside the name: "Shengze, Suzhou", "Weifang Changyi City"
 PARENT, GRANDPARENT, PROVINCE = 5.0, 4.0, 1.5  # named parents; weights from the trials
 CHILD = 2.0  # each child or grandchild the text names, three at most
 GENERIC = 3.0
+APOSTROPHE = 1.5  # Jinan is 济南 before it is Jin'an 晋安: an apostrophe is kept more often than lost
 MARGIN = 1.0  # the best candidate must lead by this much
 KNOWN_ZIPF = 2.5  # a county this common in Chinese (柯桥 2.8) may stand without any context; tuned on ../shared/mt
 BESIDE_TOKENS = 3  # ", ", " of ", " City " between a place and its parent
@@ -50,7 +51,9 @@ def _weigh(place: Place, hit: Toponym, beside: frozenset[str], context: Context,
     above = [ancestor.code for ancestor in gazetteer.ancestors(place)]
     below = {child.code for child in gazetteer.children(place.code)}
     score = LEVEL_WEIGHT[place.level] + (GENERIC if hit.generic else 0.0)
-    if beside & ({*above} | below):
+    if ("'" in place.pinyin.split()[0]) != hit.has_apostrophe:
+        score -= APOSTROPHE
+    if beside & {*above} or any(place.code in gazetteer.codes_above(code) for code in beside):
         score += BESIDE
     if above and above[0] in context.named:
         score += PROVINCE if len(above) == 1 else PARENT
@@ -67,18 +70,24 @@ def _evidence(place: Place, beside: frozenset[str], context: Context, gazetteer:
     return [a for a in gazetteer.ancestors(place) if a.code in context.named | beside]
 
 
-def _passes(place: Place, hit: Toponym, named: Sequence[Place], context: Context) -> Confidence | None:
-    """The evidence gate: how sure a chosen place is, None where the text does not support it."""
+def _passes(
+    place: Place, hit: Toponym, named: Sequence[Place], context: Context, heads_name: bool
+) -> Confidence | None:
+    """The evidence gate: how sure a chosen place is, None where the text does not support it.
+
+    A township without its generic wants its county in the text, or a head word behind it ("Luokou Clothing City") and
+    its prefecture.
+    """
     if place.level in ("province", "prefecture"):
         return Confidence.HIGH
-    near = any(ancestor.level != "province" for ancestor in named)
+    near = any(ancestor.level != "province" or ancestor.zh.endswith("市") for ancestor in named)
     if place.level == "county":
         if near:
             return Confidence.HIGH
         if named or (place.zipf >= KNOWN_ZIPF and hit.generic != "county") or not context.provinces:
             return Confidence.MEDIUM if named or place.zipf >= KNOWN_ZIPF else None
         return None
-    if near:
+    if near and (hit.generic or heads_name or named[0].level == "county"):
         return Confidence.HIGH if hit.generic else Confidence.MEDIUM
     return Confidence.MEDIUM if named and hit.generic else None
 
@@ -118,7 +127,7 @@ def _accepts_split(hit: Toponym, keys: frozenset[str], context: Context, gazette
 
 
 class PlaceJudge:
-    """The places of one page: two passes, the sure places first, the others by what those say."""
+    """The places of one page: two passes, so that places sure in the first are the anchors of the second."""
 
     def __init__(self, page: Page, authority: Authority, listed: Iterable[str] = ()) -> None:
         self._page, self._authority, self._gazetteer = page, authority, authority.gazetteer
@@ -128,6 +137,8 @@ class PlaceJudge:
         self._keys = frozenset(h.key for h in self._hits if not h.is_split)
         sure = {p.code for h in self._hits if not h.is_split for p in self._sure(h)}
         self.context = Context.of(self._gazetteer, sure | set(listed))
+        chosen = {place.code for _, place, _, confidence, _ in self.choose() if place and confidence is Confidence.HIGH}
+        self.context = Context.of(self._gazetteer, sure | chosen | set(listed))
 
     @staticmethod
     def _sure(hit: Toponym) -> list[Place]:
@@ -148,6 +159,11 @@ class PlaceJudge:
                 codes.update(p.code for p in other.candidates)
         return frozenset(codes)
 
+    def _seats_apart(self, hit: Toponym) -> list[Place]:
+        """The candidates without those that lie in another: "Keqiao" is the district before its subdistrict Keqiao."""
+        codes = {p.code for p in hit.candidates}
+        return [p for p in hit.candidates if not any(a.code in codes for a in self._gazetteer.ancestors(p))]
+
     def choose(self) -> Iterator[tuple[Toponym, Place | None, str, Confidence, tuple[Alternative, ...]]]:
         """Yield each hit with the place it means, or None and the reason why none is chosen."""
         chosen: defaultdict[str, set[str]] = defaultdict(set)
@@ -156,14 +172,14 @@ class PlaceJudge:
                 continue
             beside = self._beside(index)
             weighed = sorted(
-                ((_weigh(p, hit, beside, self.context, self._gazetteer), p) for p in hit.candidates),
+                ((_weigh(p, hit, beside, self.context, self._gazetteer), p) for p in self._seats_apart(hit)),
                 key=lambda pair: (-pair[0], pair[1].code),
             )
             kept = [pair for pair in weighed if pair[1].code in chosen[hit.key]]
             best_score, best = (kept or weighed)[0]
             rival = next((score for score, p in weighed if p is not best and p.stem != best.stem), float("-inf"))
             named = _evidence(best, beside, self.context, self._gazetteer)
-            sure = _passes(best, hit, named, self.context)
+            sure = _passes(best, hit, named, self.context, self._heads_name(hit))
             if not kept and best_score - rival < MARGIN:
                 sure = None
             if sure is not None:
@@ -174,6 +190,11 @@ class PlaceJudge:
                 for score, p in weighed[:5]
             )
             yield hit, best if sure else None, because, sure or Confidence.LOW, alternatives
+
+    def _heads_name(self, hit: Toponym) -> bool:
+        """Whether a head word stands behind the hit."""
+        behind = self._page.folds(hit.stop, min(hit.stop + 3, len(self._page.tokens)))
+        return any(behind[:size] in self._authority.heads for size in range(1, len(behind) + 1))
 
     def _doubt(self, hit: Toponym, best: Place, lead: float) -> str:
         if lead < MARGIN:
@@ -207,5 +228,3 @@ class PlaceJudge:
                     alternatives=alternatives,
                 )
 
-
-__all__ = ["Context", "PlaceJudge", "generic_fits"]

@@ -6,18 +6,20 @@ what is left, slips, bodies, calques: each later judge leans on what the earlier
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from glossary.authority import Authority
 from glossary.bodies import BodyJudge
-from glossary.calques import CalqueJudge, name_targets, place_targets
+from glossary.calques import CalqueJudge
+from glossary.composition import Known, find_listed_form
 from glossary.labels import label
 from glossary.listed import find_listed
 from glossary.names import Page
 from glossary.persons import find_persons
 from glossary.places import PlaceJudge
-from glossary.records import Confidence, Issue, Kind, Reading
+from glossary.records import Alternative, Confidence, Issue, Kind, Reading, ScoredTerm
 from glossary.romanization import pinyin_key
 from glossary.spelling import Slip, find_slips
 
@@ -47,27 +49,36 @@ class Ground:
                 found.setdefault(reading.referent.removeprefix("place:"), reading.text)
         return found
 
-    def known(self, authority: Authority) -> dict[tuple[str, ...], str]:
-        """Chinese of the names on the page by their folded words, for composing longer names."""
-        found: dict[tuple[str, ...], str] = {}
+    def known(self, authority: Authority) -> dict[tuple[str, ...], Known]:
+        """The names on the page by their folded words, for composing longer names.
+
+        A division is also known with the adjective of its level behind it: "Shandong Provincial".
+        """
+        found: dict[tuple[str, ...], Known] = {}
         for reading in self.readings:
-            if reading.kind is Kind.TERM or not (zh := chinese_of(reading, authority)):
+            if reading.kind is Kind.TERM or (name := name_of(reading, authority)) is None:
                 continue
             start, stop = self.page.position(reading.start), self.page.position(reading.stop)
-            found.setdefault(self.page.folds(start, stop), zh)
+            key = self.page.folds(start, stop)
+            found.setdefault(key, name)
+            if name.code:
+                for adjective in ("provincial", "municipal"):
+                    found.setdefault((*key, adjective), Known(name.full, name.full, name.code))
         return found
 
 
-def chinese_of(reading: Reading, authority: Authority) -> str:
-    """The Chinese that fits the form of a rendering: 柯桥区 for "Keqiao District", 柯桥 for "Keqiao"."""
+def name_of(reading: Reading, authority: Authority) -> Known | None:
+    """What a reading stands for, in the Chinese that fits its form: 柯桥区 for "Keqiao District", 柯桥 for "Keqiao"."""
     kind, _, key = reading.referent.partition(":")
     if kind == "zh":
-        return key
+        return Known(key, key)
     if kind == "concept" and (concept := authority.termbase.find(key)):
-        return concept.zh
+        is_foreign = concept.kind is Kind.PLACE and not concept.parent
+        return None if is_foreign else Known(concept.zh, concept.zh)
     if kind == "place" and (place := authority.gazetteer.find(key)):
-        return place.zh if len(reading.text.split()) > 1 else place.stem
-    return ""
+        is_full = len(reading.text.split()) > 1
+        return Known(place.zh if is_full else place.stem, place.zh, place.code)
+    return None
 
 
 def _slip_readings(page: Page, slips: Sequence[Slip], places: Sequence[Reading]) -> Iterator[Reading]:
@@ -108,13 +119,18 @@ def read_page(page: Page, authority: Authority) -> tuple[Reading, ...]:
     )
     ground = Ground(page, (*ground.readings, *_slip_readings(page, slips, single)))
     judge = BodyJudge(page, authority, ground.known(authority), Ground(page, persons).tokens({Kind.PERSON}))
+    tails = judge.tails()
+    ground = Ground(page, tuple(r for r in ground.readings if not _is_tail(r, tails)))
     ground = Ground(page, (*ground.readings, *judge.readings()))
     named, referents = ground.place_codes(), {r.referent for r in ground.readings}
-    targets = [*place_targets(authority, named), *name_targets(authority, named, referents)]
     settled = Ground(page, tuple(r for r in ground.readings if not r.is_open and r.kind is not Kind.TERM))
-    calques = CalqueJudge(page, authority, targets).readings(settled.tokens(names))
+    calques = CalqueJudge(page, authority, named, referents).readings(settled.tokens(names))
     readings = choose((*ground.readings, *calques))
     return tuple(label(reading, readings, authority) for reading in readings)
+
+
+def _is_tail(reading: Reading, tails: frozenset[tuple[int, int]]) -> bool:
+    return reading.kind is Kind.ORGANISATION and (reading.start, reading.stop) in tails
 
 
 def _rank(reading: Reading) -> tuple[bool, float, int]:
@@ -140,3 +156,38 @@ def choose(readings: Iterable[Reading]) -> tuple[Reading, ...]:
 
 def _cross(a: tuple[int, int], b: tuple[int, int]) -> bool:
     return a[0] < b[0] < a[1] < b[1] or b[0] < a[0] < b[1] < a[1]
+
+
+def read_terms(terms: Iterable[ScoredTerm], authority: Authority) -> dict[str, list[Reading]]:
+    """Readings, by document, of mined terms that no curated row holds; CC-CEDICT may give their Chinese.
+
+    Only an exact gloss of two or more words with one headword is taken: a single word of English was right for one
+    term in seven in trials (shared/reference/names.md).
+    """
+    found: defaultdict[str, list[Reading]] = defaultdict(list)
+    for term in terms:
+        key = tuple(term.key.split())
+        if authority.termbase.with_folds(key):
+            continue
+        headwords = authority.glosses.headwords(key) if len(key) > 1 else ()
+        zh = headwords[0] if len(headwords) == 1 else ""
+        slug = find_listed_form(headwords[:1] if zh else (), authority, frozenset({Kind.TERM}))
+        because = f"CC-CEDICT glosses {zh} so, and no other word" if zh else "a term by its measures; no source has it"
+        for document, start, stop in term.occurrences:
+            found[document].append(
+                Reading(
+                    document=document,
+                    start=start,
+                    stop=stop,
+                    text=term.key,
+                    kind=Kind.TERM,
+                    referent=f"concept:{slug}" if slug else f"zh:{zh}" if zh else f"open:{term.key}",
+                    because=because,
+                    confidence=Confidence.MEDIUM if zh else Confidence.LOW,
+                    score=0.6 if zh else 0.3,
+                    alternatives=tuple(
+                        Alternative(word, "CC-CEDICT", 0.5, word == zh, "has this gloss") for word in headwords[:5]
+                    ),
+                )
+            )
+    return dict(found)

@@ -2,7 +2,7 @@
 
 In: a token or query in any dress (toned, numbered, v or u: for ü, any apostrophe, Wade-Giles, postal spellings).
 Out: toneless keys, syllables, the same pinyin in another style. No word of Chinese is known here and no file is read,
-so it loads in a blink. Method: Hanyu Pinyin Scheme (1958) and ISO 7098:2015; the syllables are those of pypinyin 0.55.0;
+so it loads in a blink. Method: Hanyu Pinyin Scheme (1958), ISO 7098:2015; the syllables are those of pypinyin 0.55.0;
 older spellings are read by the rules of Wade-Giles and of the postal conference of 1906.
 """
 
@@ -48,7 +48,12 @@ LONGEST_TOKEN = 40
 # Wade-Giles without its apostrophes leaves 2 readings a syllable; past this many a reading proposes nothing.
 MOST_OLDER_KEYS = 64
 
-_APOSTROPHES = "'`´ʹʻʼʽ‘’‛′＇"  # noqa: RUF001
+_APOSTROPHES = (
+    "'`\N{ACUTE ACCENT}\N{MODIFIER LETTER PRIME}\N{MODIFIER LETTER TURNED COMMA}\N{MODIFIER LETTER APOSTROPHE}"
+    "\N{MODIFIER LETTER REVERSED COMMA}\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+    "\N{SINGLE HIGH-REVERSED-9 QUOTATION MARK}\N{PRIME}\N{FULLWIDTH APOSTROPHE}"
+)
+_HYPHENS = "\\-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}"
 _TONES = {"\N{COMBINING MACRON}": 1, "\N{COMBINING ACUTE ACCENT}": 2, "\N{COMBINING CARON}": 3}
 _TONES["\N{COMBINING GRAVE ACCENT}"] = 4
 
@@ -71,7 +76,7 @@ def _pieces(token: str) -> list[str]:
     parts = unicodedata.normalize("NFD", token.casefold()).replace("u:", "u")
     parts = re.sub(r"(?<=[ln])v", "u", parts)
     bare = "".join(ch for ch in parts if not unicodedata.combining(ch))
-    return [piece for piece in re.split(rf"[{_APOSTROPHES}\-‐‑–\s\d·•]+", bare) if piece]
+    return [piece for piece in re.split(rf"[{_APOSTROPHES}{_HYPHENS}\s\d·•]+", bare) if piece]
 
 
 @cache
@@ -161,7 +166,8 @@ _OLDER_FINALS = {
 }  # fmt: skip
 _OLDER_SYLLABLES = {
     "zhi": "chih che chi", "chi": "ch'ih ch'i", "shi": "shih shi", "ri": "jih", "zi": "tzu tze", "ci": "tz'u",
-    "si": "ssu szu sze", "he": "ho", "bai": "pai peh", "bei": "pei peh pe", "xi": "hsi hsih si sih", "guo": "kuo kwo", "xu": "hsu su", "e": "o e",
+    "si": "ssu szu sze", "he": "ho", "bai": "pai peh", "bei": "pei peh pe", "xi": "hsi hsih si sih",
+    "guo": "kuo kwo", "xu": "hsu su", "e": "o e",
 }  # fmt: skip
 
 
@@ -206,7 +212,7 @@ def older_keys(token: str) -> tuple[str, ...]:
     bare = "".join(ch for ch in unicodedata.normalize("NFD", token.casefold()) if not unicodedata.combining(ch))
     bare = re.sub(f"[{_APOSTROPHES}]", "'", bare).strip("'")
     table = _older_table() if "'" in bare else _unmarked_table()
-    parts = [part for part in re.split(r"[-‐‑–\s]+", bare) if part]  # noqa: RUF001
+    parts = [part for part in re.split(rf"[{_HYPHENS}\s]+", bare) if part]
     if not parts or sum(map(len, parts)) > LONGEST_TOKEN:
         return ()
     readings: list[str] = [""]

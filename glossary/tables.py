@@ -6,7 +6,9 @@ edited in spreadsheets, so byte order marks and CRLF are taken as they come.
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import os
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -31,6 +33,7 @@ DESIGNATION_COLUMNS = (
     "source",
     "confidence",
 )
+SCHEMA_VERSION = 1  # of glossary.db (PRAGMA user_version): a reader refuses another
 CURATED = ("termbase", "organisations", "companies", "markets", "brands", "programmes", "events", "products", "people")
 
 
@@ -90,3 +93,28 @@ def parse_word(words: type[Word], cell: str, where: Location) -> Word:
     except ValueError:
         problem = f"unknown {words.__name__.lower()} {cell!r}"
         raise DataError(where, problem, f"write one of {', '.join(words)}") from None
+
+
+@contextlib.contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """A temporary file beside the target that takes its place when the block ends well, and vanishes otherwise.
+
+    GlossaryError where the folder or the disk does not allow it; the old file is then as it was.
+    """
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        yield temporary
+        temporary.replace(target)
+    except OSError as error:
+        problem = error.strerror or str(error)
+        raise GlossaryError(f"{target}: cannot be written ({problem})\n    to mend: check the folder and the disk") from None
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def write_text(target: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    with replacing(target) as temporary:
+        temporary.write_text(text, encoding="utf-8", newline="")

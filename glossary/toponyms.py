@@ -31,6 +31,7 @@ GENERICS: dict[str, tuple[str, ...]] = {  # English generic -> endings of the of
     "subdistrict": ("街道",),
     "street": ("街道",),
 }
+_NEW_AREA = ("new", "area")
 _AUTONOMOUS = {"region": ("自治区",), "prefecture": ("自治州",), "county": ("自治县",), "banner": ("自治旗",)}
 MOST_TOKENS = 3  # "Ke Qiao", "Shi Jia Zhuang"
 # News agencies, companies and platforms whose names are also townships: 13 of 14 wrong as places in real translations.
@@ -48,6 +49,7 @@ class Toponym:
     generic: str  # "" where the text gives none
     candidates: tuple[Place, ...]
     is_split: bool  # "Ke Qiao": more often a person
+    has_apostrophe: bool
 
 
 def generic_fits(generic: str, place: Place) -> bool:
@@ -61,12 +63,16 @@ def generic_fits(generic: str, place: Place) -> bool:
         return True
     if generic == "district" and place.level == "township":
         return False
+    if generic == " ".join(_NEW_AREA):
+        return place.zh.endswith("新区")
     return place.zh.endswith(GENERICS.get(generic) or _AUTONOMOUS[generic])
 
 
 def _read_generic(page: Page, at: int) -> tuple[int, str]:
     """(tokens, generic) after a specific part: ("City"), ("Maonan Autonomous County"), or (0, "")."""
     tokens = page.tokens
+    if page.folds(at, at + 2) == _NEW_AREA:
+        return 2, " ".join(_NEW_AREA)
     for skip in range(3):
         if at + skip + 1 < len(tokens) and tokens[at + skip].fold == "autonomous":
             generic = tokens[at + skip + 1].fold
@@ -104,8 +110,12 @@ def iter_toponyms(page: Page, gazetteer: Gazetteer) -> Iterator[Toponym]:
                 candidates = tuple(p for p in found if not _needs_generic(p))
             if not candidates or (length == 1 and not generic and is_everyday(token.text)):
                 continue
-            yield Toponym(at, stop, stop + width, key, generic, candidates, is_split=length > 1)
+            yield Toponym(at, stop, stop + width, key, generic, candidates, length > 1, _has_apostrophe(page.text(at, stop)))
             break
+
+
+def _has_apostrophe(text: str) -> bool:
+    return any(mark in text for mark in "'\N{RIGHT SINGLE QUOTATION MARK}")
 
 
 def _is_syllabic(page: Page, start: int, at: int) -> bool:

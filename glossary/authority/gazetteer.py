@@ -6,50 +6,41 @@ one key is meant is judged elsewhere, by what the text names around it.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from glossary.english import fold_phrase
+from glossary.chinese import split_place
 from glossary.records import Place
 from glossary.romanization import pinyin_key
 from glossary.tables import read_rows
 
 COLUMNS = ("code", "zh", "zh_hant", "level", "parent", "pinyin", "english", "latitude", "longitude")
 LEVELS = ("province", "prefecture", "county", "township")
-_ETHNIC = (
-    "蒙古族|蒙古|回族|藏族|维吾尔族|维吾尔|苗族|彝族|壮族|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族|哈尼族|哈萨克族|哈萨克|"
-    "傣族|黎族|傈僳族|佤族|畲族|高山族|拉祜族|水族|东乡族|纳西族|景颇族|柯尔克孜族|柯尔克孜|土族|达斡尔族|仫佬族|羌族|"
-    "布朗族|撒拉族|毛南族|仡佬族|锡伯族|锡伯|阿昌族|普米族|塔吉克族|塔吉克|怒族|乌孜别克族|俄罗斯族|鄂温克族|德昂族|保安族|"
-    "裕固族|京族|塔塔尔族|独龙族|鄂伦春族|赫哲族|门巴族|珞巴族|基诺族|各族"
-)
-_AUTONOMOUS = re.compile(rf"(?:{_ETHNIC})*(?:自治区|自治州|自治县|自治旗|民族乡|民族苏木|(?<=族)乡)$")
-_GENERIC = re.compile(r"(?:特别行政区|自治区|自治州|自治县|街道|地区|新区|林区|特区|矿区|苏木|省|市|区|县|盟|旗|镇|乡)$")
-_LATIN_ETHNIC = re.compile(r"z[uú]$")
-
-
-def stem_of(zh: str) -> str:
+def stem_of(zh: str, level: str = "county") -> str:
     """The specific part of an official place name; the whole name where one character would remain.
 
-    >>> [stem_of(name) for name in ("柯桥区", "环江毛南族自治县", "新疆维吾尔自治区", "单县", "市中区")]
-    ['柯桥', '环江', '新疆', '单县', '市中']
+    >>> [stem_of(name) for name in ("柯桥区", "环江毛南族自治县", "单县", "市中区")]
+    ['柯桥', '环江', '单县', '市中']
+    >>> stem_of("内蒙古自治区", "province"), stem_of("新疆维吾尔自治区", "province")
+    ('内蒙古', '新疆')
     """
-    short = _AUTONOMOUS.sub("", zh)
-    if short == zh:
-        short = _GENERIC.sub("", zh)
-    return short if len(short) > 1 else zh
+    parts = split_place(zh, level)
+    bare = zh.removesuffix(parts.generic)
+    return next((name for name in (parts.specific, bare if parts.peoples else "") if len(name) > 1), zh)
 
 
-def stem_key(pinyin: str) -> str:
-    """The match key of the specific part of a place name in pinyin with its generic apart.
+def stem_key(zh: str, level: str, pinyin: str) -> str:
+    """The match key of the specific part of a division, from its pinyin with peoples and generic apart.
 
-    >>> stem_key("Kēqiáo Qū"), stem_key("Huánjiāng Máonánzú Zìzhìxiàn"), stem_key("Shàn Xiàn")
-    ('keqiao', 'huanjiang', 'shan')
+    >>> stem_key("柯桥区", "county", "Kēqiáo Qū"), stem_key("单县", "county", "Shàn Xiàn")
+    ('keqiao', 'shan')
+    >>> stem_key("环江毛南族自治县", "county", "Huánjiāng Máonánzú Zìzhìxiàn")
+    'huanjiang'
     """
-    words = pinyin.split()
-    specific = [word for word in words[:-1] if not _LATIN_ETHNIC.search(word)] if len(words) > 1 else words
-    return pinyin_key("".join(specific[:1] if len(words) > 2 else specific))
+    parts, words = split_place(zh, level), pinyin.split()
+    apart = len(parts.peoples) + bool(parts.generic)
+    return pinyin_key("".join(words[: len(words) - apart] or words))
 
 
 def _number(cell: str) -> float | None:
@@ -62,7 +53,7 @@ def read_places(path: Path) -> Iterator[Place]:
         yield Place(
             code=row["code"],
             zh=row["zh"],
-            stem=stem_of(row["zh"]),
+            stem=stem_of(row["zh"], row["level"]),
             level=row["level"],
             parent=row["parent"],
             pinyin=row["pinyin"],
@@ -84,7 +75,7 @@ class Gazetteer:
         self._children: defaultdict[str, list[Place]] = defaultdict(list)
         for place in places:
             self._by_code[place.code] = place
-            self._by_key[stem_key(place.pinyin)].append(place)
+            self._by_key[stem_key(place.zh, place.level, place.pinyin)].append(place)
             self._by_zh[place.stem].append(place)
             if place.zh != place.stem:
                 self._by_zh[place.zh].append(place)
@@ -120,9 +111,11 @@ class Gazetteer:
             yield parent
             place = parent
 
+    def codes_above(self, code: str) -> frozenset[str]:
+        """The codes of all ancestors of a place."""
+        place = self._by_code.get(code)
+        return frozenset(above.code for above in self.ancestors(place)) if place else frozenset()
+
     def path(self, place: Place) -> str:
         """The place within its parents, as a reader wants it: Keqiao District, Shaoxing City, Zhejiang Province."""
         return ", ".join([place.english, *(ancestor.english for ancestor in self.ancestors(place))])
-
-    def english_words(self, place: Place) -> tuple[str, ...]:
-        return fold_phrase(place.english)

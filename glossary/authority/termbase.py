@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from glossary.english import Token, fold_phrase
+from glossary.english import Token, fold_phrase, fold_word, is_everyday
 from glossary.records import Confidence, Designation, Form, Issue, Kind, Role
+from glossary.romanization import pinyin_key
 from glossary.tables import DESIGNATION_COLUMNS, parse_word, read_rows
 
 CHINESE = "zh-Hans"
 ENGLISH = "en"
+CALQUED_KINDS = frozenset({Kind.MARKET, Kind.BRAND, Kind.PROGRAMME, Kind.EVENT, Kind.ORGANISATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,6 @@ def read_details(path: Path) -> dict[str, dict[str, str]]:
     return {row["concept"]: row for _, row in read_rows(path, columns)}
 
 
-def _is_exact_only(designation: Designation) -> bool:
-    """Capitals that are a common word in small letters (IT, WHO) must stand in capitals."""
-    return designation.text.isupper() and len(designation.text) <= 5
-
-
 class Termbase:
     """All curated concepts; `matches` walks the English index from one token on."""
 
@@ -127,6 +125,21 @@ class Termbase:
     def with_zh(self, zh: str) -> tuple[Designation, ...]:
         return tuple(self._chinese.get(zh, ()))
 
+    @cached_property
+    def _names(self) -> dict[str, list[tuple[str, Concept]]]:
+        found: defaultdict[str, list[tuple[str, Concept]]] = defaultdict(list)
+        for concept in self._concepts.values():
+            if concept.kind in CALQUED_KINDS:
+                for designation in concept.designations:
+                    if designation.lang == CHINESE and len(designation.text) > 2:
+                        found[designation.text[0]].append((designation.text, concept))
+        return dict(found)
+
+    def names_from(self, first: str) -> Sequence[tuple[str, Concept]]:
+        """The Chinese names of three or more characters, of kinds that machines translate part by part, by their
+        first character."""
+        return self._names.get(first, ())
+
     def matches(self, tokens: Sequence[Token], at: int) -> Iterator[tuple[int, tuple[Designation, ...]]]:
         """Yield (number of tokens, designations) for each curated English name that starts at a token, longest first.
 
@@ -143,15 +156,22 @@ class Termbase:
             if not found:
                 continue
             if length == 1:
-                found = [d for d in found if _fits_case(d, tokens[at])]
+                found = [d for d in found if _fits(d, tokens[at])]
             if found:
                 yield length, tuple(found)
 
 
-def _fits_case(designation: Designation, token: Token) -> bool:
-    if _is_exact_only(designation):
-        return token.text == designation.text
-    return designation.kind is Kind.TERM or not designation.text[0].isupper() or token.is_capitalised
+def _fits(designation: Designation, token: Token) -> bool:
+    """Whether a one-word designation may be this token: capitals for names, a plural for what is only plural."""
+    text = designation.text
+    if text.isupper() and (designation.form is Form.ABBREVIATION or is_everyday(text)):
+        return token.text == text
+    if text.endswith("s") and fold_word(text) != text.casefold() and not token.text.casefold().endswith("s"):
+        return False
+    if designation.kind is Kind.TERM:
+        return True
+    same = pinyin_key(text) == pinyin_key(token.text) or text.casefold() == token.text.casefold()
+    return same and (token.is_capitalised or not text[0].isupper())
 
 
 def leave_out(designations: Iterable[Designation], stands: Callable[[str], bool]) -> Iterator[Designation]:

@@ -1,0 +1,86 @@
+"""Precision of printed Chinese on real machine translation, without annotation.
+
+Every Chinese form given for an English text must stand in that text's Chinese source, NAME.zh.txt beside NAME.txt.
+Run: python benchmarks/mt.py FOLDER [--misses]. Prints, per kind, how many distinct (document, Chinese form) pairs stand
+in the source, and how many of the places and persons whose pinyin stands in the English were found.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import defaultdict
+from pathlib import Path
+
+from glossary.authority import read_authority
+from glossary.authority.gazetteer import Gazetteer, stem_key
+from glossary.build import judge, make_entries
+from glossary.corpus import parse_document, read_documents
+from glossary.names import Page
+from glossary.records import Document, Entry, Kind
+from glossary.romanization import pinyin_key
+from glossary.toponyms import NOT_PLACES
+
+
+def pairs_of(entries: tuple[Entry, ...]) -> dict[tuple[str, str, Kind], tuple[frozenset[str], str]]:
+    """(document, surface, kind) -> (Chinese designations, why)."""
+    found = {}
+    for entry in entries:
+        zh = frozenset(r.text for r in entry.renderings if r.lang == "zh-Hans")
+        for rendering in entry.renderings:
+            for mention in rendering.mentions:
+                found[mention.document, mention.node, entry.kind] = (zh, entry.because)
+    return found
+
+
+def places_meant(document: Document, source: str, gazetteer: Gazetteer) -> set[str]:
+    """Stems of the official places whose characters stand in the source and whose pinyin stands in the English."""
+    keys = {pinyin_key(t.text) for t in Page.read(document).tokens if t.is_word and t.is_capitalised}
+    return {
+        place.stem
+        for place in gazetteer
+        if place.level != "township" and len(place.stem) > 1 and place.stem in source and stem_key(place.zh, place.level, place.pinyin) in keys
+        and stem_key(place.zh, place.level, place.pinyin) not in NOT_PLACES
+    }
+
+
+def main(folder: Path, show: bool) -> None:
+    documents = [
+        d for d in read_documents([folder]) if isinstance(d, Document) and not Path(d.path).stem.endswith(".zh")
+    ]
+    sources = {
+        d.path: parse_document("zh", (folder / d.path).with_suffix(".zh.txt").read_bytes()).text for d in documents
+    }
+    authority = read_authority()
+    _ = authority.glosses.pieces(())
+    started = time.perf_counter()
+    judged = judge(documents, authority)
+    seconds = time.perf_counter() - started
+    words = sum(t.is_word for page in judged.pages for t in page.tokens)
+    print(f"{folder.name}: {len(documents)} texts, {words} words, {words / seconds:,.0f} words/s")
+    right: defaultdict[Kind, int] = defaultdict(int)
+    total: defaultdict[Kind, int] = defaultdict(int)
+    given: defaultdict[str, set[str]] = defaultdict(set)
+    for (path, surface, kind), (zh, because) in sorted(pairs_of(make_entries(judged, authority)).items()):
+        if not zh:
+            continue
+        given[path] |= zh
+        stands = any(form in sources[path] for form in zh)
+        total[kind] += 1
+        right[kind] += stands
+        if show and not stands:
+            print(f"  {path} {kind}: {surface} -> {' | '.join(sorted(zh))} ({because})")
+    for kind in Kind:
+        if total[kind]:
+            print(f"  {kind:13} {right[kind]:5} of {total[kind]:5} in the source: {right[kind] / total[kind]:.1%}")
+    meant = {d.path: places_meant(d, sources[d.path], authority.gazetteer) for d in documents}
+    hit = sum(len(stems & given[path]) for path, stems in meant.items())
+    print(f"  places whose pinyin stands in the English: {hit} of {sum(map(len, meant.values()))} found")
+    if show:
+        for path, stems in meant.items():
+            if stems - given[path]:
+                print(f"  {path} place missed: {' '.join(sorted(stems - given[path]))}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), "--misses" in sys.argv[2:])

@@ -1,0 +1,250 @@
+"""Entries of the glossary: every curated concept, and what the texts add, one entry a concept.
+
+Comes in: readings and scored terms of all pages, the authority, the tables of pinyin. Goes out: Entry records, sorted,
+with ids that depend on what a concept is and on nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from glossary.authority import CHINESE, DIVISION_PREFIX, Authority, Concept
+from glossary.chinese import to_traditional, words
+from glossary.names import Page
+from glossary.pinyin import Readings, name_pinyin, person_pinyin, place_pinyin, term_pinyin
+from glossary.records import (
+    Confidence, Designation, Entry, Form, Issue, Kind, Mention, Place, Reading, Rendering, Role, ScoredTerm, Status,
+    identifier,
+)  # fmt: skip
+from glossary.renderings import curated_rendering, mention_of, merge, nearest_role
+from glossary.romanization import pinyin_key
+from glossary.tables import GlossaryError
+
+HANT, PINYIN = "zh-Hant", "zh-Latn-pinyin"
+_LEVELS = {Confidence.HIGH: 1.0, Confidence.MEDIUM: 0.8, Confidence.LOW: 0.5}
+GENERIC_ENGLISH = re.compile(
+    r"\s+(?:(?:\S+\s+)?Autonomous )?(?:Province|Municipality|City|District|County|Prefecture|League|Banner|Region|"
+    r"Special Administrative Region|Town|Township|Subdistrict|Sum|New Area|Forest District)$"
+)
+
+
+def kebab(text: str) -> str:
+    """ASCII words joined by hyphens, for addresses.
+
+    >>> kebab("Xi'an High-tech Zone"), kebab("Kēqiáo Qū")
+    ('xian-high-tech-zone', 'keqiao-qu')
+    """
+    return "-".join(pinyin_key(word) or re.sub(r"\W", "", word) for word in re.findall(r"[^\W_]+", text.replace("'", "")))
+
+
+class EntryMaker:
+    """Makes entries of referents; one instance a build, so that pages and mentions are looked up once."""
+
+    def __init__(self, authority: Authority, readings: Readings, pages: Iterable[Page]) -> None:
+        self._authority, self._readings = authority, readings
+        self._pages = {page.document.path: page for page in pages}
+        self._userwords = frozenset(
+            place.stem for place in authority.gazetteer if place.level != "township" and len(place.stem) > 1
+        )
+
+    def make(self, readings: Sequence[Reading], terms: Sequence[ScoredTerm]) -> tuple[Entry, ...]:
+        """All entries of a build, sorted by id; GlossaryError if two concepts share an id."""
+        grouped: defaultdict[str, list[Reading]] = defaultdict(list)
+        for reading in readings:
+            key = f"{reading.kind}:{reading.referent}" if reading.is_open else reading.referent
+            grouped[key].append(reading)
+        mentions = self._mentions(readings)
+        measures = {tuple(term.key.split()): term.measures for term in terms}
+        entries = [self._curated(c, grouped.pop(f"concept:{c.slug}", []), mentions, measures)
+                   for c in self._authority.termbase if not self._authority.division(c.slug)]  # fmt: skip
+        codes = self._codes(grouped, entries)
+        entries += [self._place(code, grouped.pop(f"place:{code}", []), mentions) for code in sorted(codes)]
+        entries += [self._worked_out(found, mentions) for _, found in sorted(grouped.items())]
+        by_id: dict[int, Entry] = {}
+        for entry in entries:
+            if (other := by_id.get(entry.id)) is not None:
+                raise GlossaryError(f"{entry.slug} and {other.slug} share an id: {entry.kind} {entry.zh}\n"
+                                    "    to mend: merge the two concepts in data/curated")  # fmt: skip
+            by_id[entry.id] = entry
+        return tuple(by_id[key] for key in sorted(by_id))
+
+    def _mentions(self, readings: Sequence[Reading]) -> dict[Reading, Mention]:
+        """The concordance line of each reading, with the shortest longer reading that holds it."""
+        by_document: defaultdict[str, list[Reading]] = defaultdict(list)
+        for reading in readings:
+            by_document[reading.document].append(reading)
+        mentions = {}
+        for path, found in by_document.items():
+            open_spans: list[tuple[int, int]] = []
+            for reading in sorted(found, key=lambda r: (r.start, -r.stop)):
+                while open_spans and open_spans[-1][1] < reading.stop:
+                    open_spans.pop()
+                inside = open_spans[-1] if open_spans else None
+                mentions[reading] = mention_of(self._pages[path], reading.start, reading.stop, inside)
+                open_spans.append((reading.start, reading.stop))
+        return mentions
+
+    def _codes(self, grouped: Mapping[str, list[Reading]], entries: Iterable[Entry]) -> set[str]:
+        """The divisions to keep: those a text mentions or a kept concept lies in, and all above them."""
+        gazetteer = self._authority.gazetteer
+        codes = {key.removeprefix("place:") for key in grouped if key.startswith("place:")}
+        codes |= {c.parent for c in self._authority.termbase if c.parent and gazetteer.find(c.parent)}
+        for code in list(codes):
+            if place := gazetteer.find(code):
+                codes.update(above.code for above in gazetteer.ancestors(place))
+        return {code for code in codes if gazetteer.find(code)}
+
+    def place_id(self, code: str) -> int | None:
+        place = self._authority.gazetteer.find(code)
+        return identifier(Kind.PLACE, place.stem, code) if place else None
+
+    def pinyin(self, kind: Kind, zh: str) -> str:
+        """Pinyin of a Chinese form after the orthography of its kind; "" for Latin names."""
+        if not re.search(r"[\u3400-\u9fff]", zh):
+            return ""
+        if kind is Kind.PERSON:
+            return person_pinyin(zh, self._readings)
+        if kind is Kind.PLACE:
+            return place_pinyin(zh, "", self._readings)
+        cut = words(zh, self._userwords)
+        return term_pinyin(zh, self._readings, cut) if kind is Kind.TERM else name_pinyin(cut, self._readings)
+
+    def _forms(self, kind: Kind, chinese: Sequence[Rendering], pinyin: str) -> tuple[Rendering, ...]:
+        """Traditional forms and pinyin of Chinese renderings, where they say something new."""
+        made = [Rendering(HANT, to_traditional(r.text), r.form, r.role, None, "") for r in chinese]
+        made = [m for m, r in zip(made, chinese, strict=True) if m.text != r.text]
+        if pinyin:
+            made.append(Rendering(PINYIN, pinyin, Form.FULL, Role.PREFERRED, None, ""))
+        return tuple(made)
+
+    def _curated(
+        self, concept: Concept, readings: Sequence[Reading], mentions: Mapping[Reading, Mention],
+        measures: Mapping[tuple[str, ...], tuple],
+    ) -> Entry:  # fmt: skip
+        from glossary.english import fold_phrase
+
+        zh, preferred = concept.zh, concept.preferred("en")
+        pinyin = self.pinyin(concept.kind, zh)
+        found = measures.get(fold_phrase(concept.english), ())
+        renderings = merge(map(curated_rendering, concept.designations), readings, mentions, found)
+        chinese = [r for r in renderings if r.lang == CHINESE]
+        first = concept.preferred(CHINESE) or preferred or concept.designations[0]
+        return Entry(
+            id=identifier(concept.kind, zh or concept.slug, ""),
+            slug=concept.slug,
+            kind=concept.kind,
+            subject_field=concept.subject_field,
+            zh=zh,
+            zh_hant=to_traditional(zh),
+            pinyin=pinyin,
+            english=concept.english,
+            status=Status.LISTED if zh else Status.OPEN,
+            confidence=first.confidence,
+            score=_LEVELS[first.confidence],
+            because=_because_listed(first, preferred),
+            source=_sources(concept.designations),
+            renderings=(*renderings, *self._forms(concept.kind, chinese, pinyin)),
+            definition=concept.definition,
+            note=concept.note,
+            parent=self.place_id(concept.parent),
+            valid_from=first.valid_from,
+            valid_to=first.valid_to,
+        )
+
+    def _place(self, code: str, readings: Sequence[Reading], mentions: Mapping[Reading, Mention]) -> Entry:
+        place = self._authority.gazetteer.find(code)
+        assert place is not None
+        concept = self._authority.termbase.find(f"{DIVISION_PREFIX}{code}")
+        chinese = [Rendering(CHINESE, place.stem, Form.SHORT, Role.PREFERRED, None, "")]
+        if place.zh != place.stem:
+            chinese.append(Rendering(CHINESE, place.zh, Form.FULL, Role.ADMITTED, None, ""))
+        english = self._place_english(place, concept)
+        curated = [curated_rendering(d) for d in (concept.designations if concept else ())
+                   if d.lang != CHINESE or d.text not in (place.zh, place.stem)]  # fmt: skip
+        known = {r.text for r in english}
+        renderings = merge([*chinese, *english, *(r for r in curated if r.text not in known)], readings, mentions)
+        best = max(readings, key=lambda r: (r.score, r.confidence is Confidence.HIGH), default=None)
+        pinyin = _specific_pinyin(place)
+        first = nearest_role(renderings)
+        return Entry(
+            id=identifier(Kind.PLACE, place.stem, code),
+            slug=f"{kebab(place.english)}-{code}",
+            kind=Kind.PLACE,
+            subject_field="places",
+            zh=place.stem,
+            zh_hant=to_traditional(place.stem),
+            pinyin=pinyin,
+            english=first.text if first else place.english,
+            status=Status.LISTED if best is None or best.confidence is Confidence.HIGH else Status.PROPOSED,
+            confidence=best.confidence if best else Confidence.HIGH,
+            score=best.score if best else 1.0,
+            because=best.because if best else f"in the official table of divisions: {place.zh}",
+            source="official table of divisions, end of 2025",
+            renderings=(*renderings, *self._forms(Kind.PLACE, [r for r in renderings if r.lang == CHINESE], pinyin)),
+            note=self._authority.gazetteer.path(place),
+            parent=self.place_id(place.parent),
+            latitude=place.latitude,
+            longitude=place.longitude,
+        )
+
+    @staticmethod
+    def _place_english(place: Place, concept: Concept | None) -> list[Rendering]:
+        listed = concept.preferred("en") if concept else None
+        full = listed.text if listed else place.english
+        short = GENERIC_ENGLISH.sub("", full) if place.zh != place.stem else full
+        forms = [Rendering("en", short, Form.SHORT, Role.PREFERRED, Issue.OK, "")]
+        for text in dict.fromkeys((full, place.english)):
+            if text != short:
+                forms.append(Rendering("en", text, Form.FULL, Role.ADMITTED, Issue.OK, ""))
+        return forms
+
+    def _worked_out(self, readings: Sequence[Reading], mentions: Mapping[Reading, Mention]) -> Entry:
+        best = max(readings, key=lambda r: (r.score, -r.start))
+        kind = Counter(r.kind for r in readings).most_common(1)[0][0]
+        what, _, key = best.referent.partition(":")
+        zh = "" if what == "open" else key
+        renderings = merge((), readings, mentions)
+        if zh:
+            renderings = (Rendering(CHINESE, zh, Form.FULL, Role.PREFERRED, None, best.because), *renderings)
+        pinyin = self.pinyin(kind, zh)
+        first = nearest_role(renderings)
+        english = best.english or (first.text if first else "")
+        number = identifier(kind, zh, "") if zh else identifier(kind, "", key)
+        return Entry(
+            id=number,
+            slug=f"{kebab(english)[:60].strip('-') or kind}-{number % 0x10000:04x}",
+            kind=kind,
+            subject_field="",
+            zh=zh,
+            zh_hant=to_traditional(zh),
+            pinyin=pinyin or _person_key(kind, readings),
+            english=english,
+            status=Status.PROPOSED if zh else Status.OPEN,
+            confidence=best.confidence if zh else Confidence.LOW,
+            score=best.score,
+            because=best.because,
+            source="composed from curated parts" if zh else "",
+            renderings=(*renderings, *self._forms(kind, renderings[:1] if zh else (), pinyin)),
+        )
+
+
+def _person_key(kind: Kind, readings: Sequence[Reading]) -> str:
+    """The spelling of the text serves as the pinyin of a person whose characters are not known."""
+    return " ".join(readings[0].text.split()) if kind is Kind.PERSON else ""
+
+
+def _specific_pinyin(place: Place) -> str:
+    return place.pinyin if place.stem == place.zh else place.pinyin.split()[0]
+
+
+def _because_listed(chinese: Designation, english: Designation | None) -> str:
+    because = f"{chinese.text} is listed, source {chinese.source}"
+    if english is not None and english.source != chinese.source:
+        because = f"{because}; {english.text}, source {english.source}"
+    return because
+
+
+def _sources(designations: Iterable[Designation]) -> str:
+    return " | ".join(dict.fromkeys(d.source for d in designations if d.source))

@@ -1,0 +1,1 @@
+"""Shapes in which a glossary leaves the house, one format a file."""

@@ -1,0 +1,87 @@
+"""CSV out: one row a concept (the sheet people browse), or one row a rendering (wrong, right, issue, reason, count).
+
+Comes in: a glossary.db. Goes out: rows for a CSV writer. A cell that a spreadsheet would run as a formula is
+defused with an apostrophe, since terms come from texts nobody has vetted.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TextIO
+
+SHEET_COLUMNS = (
+    "id", "slug", "kind", "subject_field", "zh", "zh_hant", "pinyin", "english", "abbreviation", "admitted",
+    "deprecated", "lookup", "issues", "definition", "note", "parent", "status", "confidence", "because", "example",
+    "example_document", "uses", "documents", "source",
+)  # fmt: skip
+RENDERING_COLUMNS = (
+    "rendering", "right", "zh", "pinyin", "kind", "issue", "role", "reason", "uses", "documents", "status",
+    "confidence",
+)  # fmt: skip
+EXCEL_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # without it Excel takes UTF-8 for the local code page
+_FORMULA = ("=", "+", "-", "@", "\t")
+
+RENDERINGS = """
+SELECT d.text AS rendering, c.english AS "right", c.zh, c.pinyin, c.kind, d.issue, d.role, d.because AS reason, d.uses,
+ d.documents, c.status, c.confidence, c.subject_field
+FROM designations d JOIN concepts c ON c.id = d.concept_id WHERE d.lang = 'en'
+"""
+
+
+def _where(filters: Mapping[str, Sequence[str]], seen: bool, uses: str) -> tuple[str, list[str]]:
+    """SQL and values for filters: column -> words any of which may hold."""
+    parts, values = [], []
+    for column, words in filters.items():
+        if words:
+            parts.append(f"{column} IN ({', '.join('?' * len(words))})")
+            values += words
+    if seen:
+        parts.append(f"{uses} > 0")
+    return " AND ".join(parts), values
+
+
+def iter_concepts(db: sqlite3.Connection, filters: Mapping[str, Sequence[str]], seen: bool) -> Iterator[sqlite3.Row]:
+    """Yield the rows of the sheet, the most used first, then by English."""
+    where, values = _where(filters, seen, "uses")
+    sql = f"SELECT {', '.join(SHEET_COLUMNS)} FROM glossary {'WHERE ' + where if where else ''}"
+    yield from db.execute(f"{sql} ORDER BY uses DESC, english COLLATE NOCASE, id", values)
+
+
+def iter_renderings(db: sqlite3.Connection, filters: Mapping[str, Sequence[str]], seen: bool) -> Iterator[sqlite3.Row]:
+    """Yield one row for each English rendering, wrong ones first."""
+    where, values = _where({f"c.{column}": words for column, words in filters.items()}, seen, "d.uses")
+    sql = f"{RENDERINGS} {'AND ' + where if where else ''}"
+    order = "d.issue IN ('', 'ok', 'variant'), d.uses DESC, d.text COLLATE NOCASE, c.id"
+    yield from db.execute(f"{sql} ORDER BY {order}", values)
+
+
+def defuse(cell: object) -> str:
+    """A cell that no spreadsheet runs.
+
+    >>> defuse("=1+1"), defuse("+86 575"), defuse("-"), defuse(None), defuse("柯桥")
+    ("'=1+1", "'+86 575", "'-", '', '柯桥')
+    """
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def write_csv(out: TextIO, columns: Sequence[str], rows: Iterator[sqlite3.Row], excel: bool = False) -> int:
+    """Write rows as CSV and return their number; `excel` adds the byte order mark Excel needs."""
+    if excel:
+        out.write(EXCEL_MARK)
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    count = 0
+    for row in rows:
+        writer.writerow(defuse(row[column]) for column in columns)
+        count += 1
+    return count
+
+
+def as_text(columns: Sequence[str], rows: Iterator[sqlite3.Row], excel: bool = False) -> str:
+    out = io.StringIO()
+    write_csv(out, columns, rows, excel)
+    return out.getvalue()

@@ -1,0 +1,109 @@
+"""What the search index holds of an entry, and how a query is written for it.
+
+SQLite's FTS5 knows no Chinese words: characters are set apart and all their runs added, so that 柯桥, 桥 and 轻纺城 are
+whole tokens; toneless syllables likewise, so that keqiao, "ke qiao" and kēqiáo meet (shared/reference/datasette.md,
+design H). Comes in: entries, queries. Goes out: index rows, MATCH expressions. Standard library only: lookup starts
+in a blink.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from glossary.romanization import plain, query_keys, split_syllables
+
+if TYPE_CHECKING:
+    from glossary.records import Entry
+
+LONGEST_RUN = 12  # characters or syllables of a run that is a token of its own
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+_WORD = re.compile(r"[^\W_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\W_]+)*")
+_NUMBERED = re.compile(r"^(?:[a-zü:]+[1-5])+$", re.IGNORECASE)
+
+
+def _runs(units: list[str]) -> Iterator[str]:
+    """Every run of two or more neighbouring units, joined."""
+    for start in range(len(units)):
+        for stop in range(start + 2, min(len(units), start + LONGEST_RUN) + 1):
+            yield "".join(units[start:stop])
+
+
+def han_tokens(zh: str) -> str:
+    """A Chinese form as index tokens: its characters, then all their runs.
+
+    >>> han_tokens("轻纺城")
+    '轻 纺 城 轻纺 轻纺城 纺城'
+    """
+    characters = [ch for run in _HAN.findall(zh) for ch in run]
+    return " ".join([*characters, *_runs(characters)])
+
+
+def pinyin_tokens(pinyin: str) -> str:
+    """Pinyin as index tokens: its toneless syllables, then all their runs.
+
+    >>> pinyin_tokens("Kēqiáo Qū")
+    'ke qiao qu keqiao keqiaoqu qiaoqu'
+    """
+    syllables: list[str] = []
+    for word in plain(pinyin).lower().replace("ü", "u").split():
+        splits = split_syllables(word)
+        syllables += splits[0] if splits else [re.sub(r"\W", "", word)]
+    return " ".join([*syllables, *_runs(syllables)])
+
+
+def index_row(entry: Entry) -> tuple[int, str, str, str, str]:
+    """(rowid, zh, pinyin, en, variants) of an entry."""
+    texts: dict[str, list[str]] = {"zh": [], "en": [], "pinyin": []}
+    for rendering in entry.renderings:
+        texts["pinyin" if rendering.lang.endswith("pinyin") else rendering.lang[:2]].append(rendering.text)
+    return (
+        entry.id,
+        _unique(han_tokens(zh) for zh in texts["zh"]),
+        _unique(pinyin_tokens(pinyin) for pinyin in texts["pinyin"]),
+        entry.english,
+        " . ".join(texts["en"]),
+    )
+
+
+def _unique(cells: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(token for cell in cells for token in cell.split()))
+
+
+def _quoted(token: str) -> str:
+    return '"' + token.replace('"', "") + '"'
+
+
+def match_expression(query: str, prefix: bool = False) -> str:
+    """A query as people type it, written for FTS5; '""' (which matches nothing) where no word is left.
+
+    A run of characters is one token, numbered pinyin loses its digits, ü is u; all words must be met. With `prefix`
+    the last Latin word may be the beginning of one, for results as one types.
+
+    >>> match_expression("轻纺城 market"), match_expression("ke1qiao2"), match_expression('"'), match_expression("key", True)
+    ('"轻纺城" "market"', '("ke1qiao2" OR "keqiao")', '""', '"key"*')
+    """
+    tokens: list[str] = []
+    for part in unicodedata.normalize("NFC", query).split():
+        at = 0
+        for run in _HAN.finditer(part):
+            tokens += _latin_tokens(part[at : run.start()])
+            tokens.append(_quoted(run.group()))
+            at = run.end()
+        tokens += _latin_tokens(part[at:])
+    if not tokens:
+        return '""'
+    if prefix and not _HAN.search(tokens[-1]):
+        tokens[-1] += "*"
+    return " ".join(tokens)
+
+
+def _latin_tokens(part: str) -> list[str]:
+    """The words of a stretch without Han characters, each quoted; the ways to read v, ü and digits are tried all."""
+    if _NUMBERED.match(part) or re.search("[üÜ:vV]", part):
+        keys = dict.fromkeys((*_WORD.findall(part), *query_keys(part)))
+        if len(keys) > 1:
+            return ["(" + " OR ".join(map(_quoted, keys)) + ")"]
+    return [_quoted(word) for word in _WORD.findall(part)]

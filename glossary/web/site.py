@@ -1,0 +1,115 @@
+"""Where in a Datasette our pages live: the database that is a glossary, addresses below base_url, rendered answers.
+
+Comes in: Datasette and a request. Goes out: a Site to read and to render with. Works with Datasette 0.65 and 1.0; what
+differs between them is here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from datasette import NotFound, Response
+
+from glossary.tables import SCHEMA_VERSION
+
+DISTRIBUTION = "sinoglossary"  # Datasette serves a plugin's static files under the name of its distribution
+USUAL_NAME = "glossary"  # the stem of the file; metadata.yml speaks of it
+OUR_TABLES = frozenset({"concepts", "designations", "mentions", "documents", "concepts_fts", "stats"})
+# Our pages hold no inline script and no inline style, and ask no other host for anything.
+STRICT_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+    " form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+)
+# Datasette's own pages carry inline scripts and styles; they too stay on this host.
+DATASETTE_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+    " object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
+)
+Result = TypeVar("Result")
+
+
+def is_glossary(connection: sqlite3.Connection) -> bool:
+    """Whether a connection leads to a glossary of this release; False for any other database, however broken."""
+    try:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+    except sqlite3.DatabaseError:
+        return False
+    return version == SCHEMA_VERSION and names >= OUR_TABLES
+
+
+@dataclass(frozen=True)
+class Site:
+    """One glossary in one Datasette."""
+
+    datasette: Any
+    database: Any
+
+    @property
+    def name(self) -> str:
+        return str(self.database.name)
+
+    @property
+    def edition(self) -> tuple[str, int, int] | None:
+        """What changes when the file does; None for a database in memory."""
+        if self.database.path is None:
+            return None
+        stat = Path(self.database.path).stat()
+        return str(self.database.path), stat.st_mtime_ns, stat.st_size
+
+    async def read(self, reader: Callable[[sqlite3.Connection], Result]) -> Result:
+        """What a function reads from the database, in one of Datasette's threads."""
+        result: Result = await self.database.execute_fn(reader)
+        return result
+
+    def url(self, *parts: str | int) -> str:
+        """The address of one of our pages, each part quoted: url("term", "keqiao") is /term/keqiao below base_url."""
+        return str(self.datasette.urls.path("/" + "/".join(quote(str(part), safe="") for part in parts)))
+
+    def table_url(self, table: str) -> str:
+        return str(self.datasette.urls.table(self.name, table))
+
+    def static_url(self, name: str) -> str:
+        return str(self.datasette.urls.static_plugins(DISTRIBUTION, name))
+
+    def absolute_url(self, request: Any, path: str) -> str:  # noqa: ANN401
+        return str(self.datasette.absolute_url(request, path))
+
+    async def page(self, request: Any, template: str, context: Mapping[str, Any], status: int = 200) -> Response:  # noqa: ANN401
+        """One of our templates as an answer, under the strict policy."""
+        html = await self.datasette.render_template(
+            f"glossary/{template}", {**await self.variables(), **context}, request=request
+        )
+        return Response.html(html, status=status, headers={"content-security-policy": STRICT_POLICY})
+
+    async def variables(self) -> dict[str, Any]:
+        """What every template of ours needs."""
+        return {"site": self, "about": await instance_metadata(self.datasette)}
+
+
+async def instance_metadata(datasette: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Title, licence and source as metadata.yml has them, for Datasette 0.65 and 1.0 alike."""
+    if hasattr(datasette, "get_instance_metadata"):
+        return dict(await datasette.get_instance_metadata())
+    return dict(datasette.metadata() or {})
+
+
+async def find_site(datasette: Any) -> Site | None:  # noqa: ANN401
+    """The glossary that a Datasette serves, the one called "glossary" first; None where there is none."""
+    for database in sorted(datasette.databases.values(), key=lambda each: str(each.name) != USUAL_NAME):
+        if database.name != "_internal" and await database.execute_fn(is_glossary):
+            return Site(datasette, database)
+    return None
+
+
+async def need_site(datasette: Any) -> Site:  # noqa: ANN401
+    """The glossary of a Datasette, or a 404."""
+    site = await find_site(datasette)
+    if site is None:
+        raise NotFound("There is no glossary here")
+    return site
