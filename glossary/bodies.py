@@ -52,6 +52,8 @@ class BodyJudge:
         self._longest = max(len(key) for key in authority.heads)
         self._firsts = {word for key in authority.heads for word in key[:1]}
         self._specific = {word for words in known for word in words} | SPECIFIC
+        self._names = frozenset(known)
+        self._longest_name = max((len(words) for words in known), default=0)
 
     def find(self) -> Iterator[Body]:
         """Yield the bodies, with and without their owners; a head inside a longer head is passed over."""
@@ -68,6 +70,8 @@ class BodyJudge:
                 body = Body(start, owners[count - 1][1] if count else stop, at, stop, heads, tuple(owners[:count]))
                 if self._is_name(body):
                     yield body
+                    if _is_year(self._page, start - 1):
+                        yield replace(body, start=start - 1)
             at = stop
 
     def _head_at(self, at: int) -> tuple[int, tuple[Head, ...]] | None:
@@ -93,6 +97,8 @@ class BodyJudge:
         page, token = self._page, self._page.tokens[at]
         if at in self._persons or '"' in page.gap(at + 1) or "\N{RIGHT DOUBLE QUOTATION MARK}" in page.gap(at + 1):
             return False
+        if token.fold == "and" and self._ends_head(at):
+            return False
         if token.fold in ("and", ","):
             after = page.tokens[at + 1] if at + 1 < len(page.tokens) else None
             before = page.tokens[at - 1] if at else None
@@ -101,6 +107,10 @@ class BodyJudge:
         if not (token.is_word and token.is_capitalised):
             return False
         return not (page.is_headline(at) and word_class(token.text) in ("function", "verb") and token.fold != "national")
+
+    def _ends_head(self, stop: int) -> bool:
+        """Whether a head word stands right before a token: "Textile Expo and Fashion Week" are two names."""
+        return any(self._page.folds(stop - size, stop) in self._authority.heads for size in (1, 2) if size <= stop)
 
     def _is_series(self, comma: int) -> bool:
         """Whether a comma divides a series that "and" closes: "Weaving, Printing and Dyeing Industry Brain"."""
@@ -121,10 +131,10 @@ class BodyJudge:
             start = stop + 1
             if page.tokens[start].fold == "the":
                 start += 1
-            end = start
+            end = self._known_stop(start)
             while end < len(page.tokens) and end - start < LONGEST_OWNER and self._joins_right(end, start):
                 end += 1
-            while end > start and not page.tokens[end - 1].is_capitalised:
+            while end > start and page.tokens[end - 1].fold == "and":
                 end -= 1
             if end == start:
                 break
@@ -132,12 +142,21 @@ class BodyJudge:
             stop = end
         return spans
 
+    def _known_stop(self, start: int) -> int:
+        """The end of the longest known name that starts at a token, whatever its capitals; the start if none does."""
+        for stop in range(min(start + self._longest_name, len(self._page.tokens)), start, -1):
+            if self._page.folds(start, stop) in self._names:
+                return stop
+        return start
+
     def _joins_right(self, at: int, start: int) -> bool:
         token = self._page.tokens[at]
         if at in self._persons or (at > start and '"' in self._page.gap(at)):
             return False
         if token.fold == "and":
             return at > start
+        if word_class(token.text) == "function" and token.fold not in SPECIFIC:
+            return False
         return token.is_word and token.is_capitalised and not (
             self._page.is_headline(at) and word_class(token.text) == "verb" and at > start
         )  # fmt: skip
@@ -224,3 +243,8 @@ class BodyJudge:
         words += self._page.folds(body.start, body.head_start)
         return " ".join([*(w for w in words if w not in ("the", "and", ",")), body.heads[0].zh])
 
+
+def _is_year(page: Page, at: int) -> bool:
+    """Whether a token is a year right before a name: "2024 World Textile Industry Outlook"."""
+    token = page.tokens[at] if at >= 0 else None
+    return token is not None and len(token.text) == 4 and token.text.isdigit() and token.text[:2] in ("19", "20")

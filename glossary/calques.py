@@ -8,8 +8,7 @@ the right form or the immediate parent in the text were right 32 times of 32 (sh
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from glossary.authority import Authority, Concept
@@ -22,6 +21,7 @@ LEAST_COVERING = 2  # English words that carry pieces; one alone is noise
 LONGEST_WINDOW = 7  # tokens
 LONGEST_PIECE = 3  # tokens that together carry one piece
 LEAST_CHARACTERS = 4  # of a name that may be met without a parent or its right form in the text
+_PASSED_OVER = CONNECTORS | {"and"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,9 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """How English words cover a Chinese name: the end of the window and (words, piece) in order."""
+    """English words that cover a Chinese name: the end of the window and (words, piece) in order."""
 
+    zh: str
     stop: int
     pieces: tuple[tuple[str, str], ...]
 
@@ -53,15 +54,18 @@ class CalqueJudge:
         self, page: Page, authority: Authority, named: Mapping[str, str], referents: Collection[str]
     ) -> None:
         self._page, self._authority, self._named, self._referents = page, authority, named, referents
-        self._places: defaultdict[str, list[Target]] = defaultdict(list)
-        for target in place_targets(authority, named):
-            self._places[target.zh[0]].append(target)
+        self._places = {target.zh: target for target in place_targets(authority, named)}
+        self._beginnings = {zh[:size] for zh in self._places for size in range(1, len(zh) + 1)}
         self._pieces_at: dict[tuple[int, int], frozenset[str]] = {}
 
-    def _targets(self, first: str) -> Iterator[Target]:
-        """The names that begin with a character."""
-        yield from self._places.get(first, ())
-        for zh, concept in self._authority.termbase.names_from(first):
+    def _begins_name(self, zh: str) -> bool:
+        return zh in self._beginnings or self._authority.termbase.begins_name(zh)
+
+    def _targets(self, zh: str) -> Iterator[Target]:
+        """The names that are these characters."""
+        if place := self._places.get(zh):
+            yield place
+        for concept in self._authority.termbase.names(zh):
             evidence = _evidence(concept, self._authority, self._named, self._referents)
             yield Target(zh, f"concept:{concept.slug}", concept.kind, concept.english, evidence)
 
@@ -75,38 +79,35 @@ class CalqueJudge:
             self._pieces_at[span] = frozenset((*glosses, *self._authority.modifiers.get(folds, ()), *heads))
         return self._pieces_at[span]
 
-    def _covers(self, at: int, zh: str, end: int) -> Iterator[Cover]:
-        """Yield the ways in which tokens from one on cover all characters of a name in order."""
+    def _covers(self, at: int, end: int, so_far: Cover) -> Iterator[Cover]:
+        """Yield the names whose characters the tokens from one on cover in order, after what is covered already."""
         tokens = self._page.tokens
-        while at < end and tokens[at].fold in CONNECTORS | {"and"}:
+        while at < end and tokens[at].fold in _PASSED_OVER:
             at += 1
         for stop in range(at + 1, min(at + LONGEST_PIECE, end) + 1):
-            if any(t.is_barrier or not t.is_word for t in tokens[at:stop]):
+            last = tokens[stop - 1]
+            if not last.is_word or not (last.is_capitalised or last.fold in _PASSED_OVER):
                 return
             for piece in self._pieces(at, stop):
-                if not zh.startswith(piece):
-                    continue
-                step = (self._page.text(at, stop), piece)
-                if piece == zh:
-                    yield Cover(stop, (step,))
-                else:
-                    for rest in self._covers(stop, zh[len(piece) :], end):
-                        yield Cover(rest.stop, (step, *rest.pieces))
+                zh = so_far.zh + piece
+                if self._begins_name(zh):
+                    cover = Cover(zh, stop, (*so_far.pieces, (self._page.text(at, stop), piece)))
+                    yield cover
+                    yield from self._covers(stop, end, cover)
 
-    def _finds(self, at: int) -> Iterator[tuple[Target, Cover]]:
+    def _find(self, at: int) -> tuple[Target, Cover] | None:
+        """The longest calque with evidence that starts at a token."""
         end = min(at + LONGEST_WINDOW, len(self._page.tokens))
-        firsts = {piece[0] for stop in range(at + 1, min(at + LONGEST_PIECE, end) + 1) for piece in self._pieces(at, stop)}
-        for first in sorted(firsts):
-            for target in self._targets(first):
-                for cover in self._covers(at, target.zh, end):
-                    if len(cover.pieces) >= LEAST_COVERING and self._is_evident(target, at, cover):
-                        yield target, cover
+        found = (
+            (target, cover)
+            for cover in self._covers(at, end, Cover("", at, ()))
+            if len(cover.pieces) >= LEAST_COVERING
+            for target in self._targets(cover.zh)
+            if self._is_evident(target, at, cover)
+        )
+        return max(found, key=lambda pair: (pair[1].stop, pair[0].evidence, pair[0].zh, pair[1].pieces), default=None)
 
     def _is_evident(self, target: Target, at: int, cover: Cover) -> bool:
-        page = self._page
-        content = [t for t in page.tokens[at : cover.stop] if t.fold not in CONNECTORS | {"and"}]
-        if not all(t.is_capitalised for t in content):
-            return False
         if target.kind is Kind.PLACE:
             return bool(target.evidence) and self._stands_alone(at, cover.stop)
         return bool(target.evidence) or len(target.zh) >= LEAST_CHARACTERS
@@ -127,62 +128,58 @@ class CalqueJudge:
         at, page = 0, self._page
         while at < len(page.tokens):
             token = page.tokens[at]
-            if not token.is_word or at in taken or token.fold in CONNECTORS | {"and"}:
-                at += 1
-                continue
-            found = max(self._finds(at), key=lambda pair: (pair[1].stop, pair[0].evidence, pair[0].zh), default=None)
+            may_open = token.is_word and token.is_capitalised and at not in taken and token.fold not in _PASSED_OVER
+            found = self._find(at) if may_open else None
             if found is None:
                 at += 1
                 continue
             target, cover = found
-            start, stop = page.offsets(at, cover.stop)
-            pieces = ", ".join(f"{words} = {piece}" for words, piece in cover.pieces)
-            because = f"the words give {target.zh} piece by piece ({pieces})"
-            yield Reading(
-                document=page.document.path,
-                start=start,
-                stop=stop,
-                text=page.text(at, cover.stop),
-                kind=target.kind,
-                referent=target.referent,
-                because=f"{because}; {target.evidence}" if target.evidence else because,
-                confidence=Confidence.MEDIUM,
-                score=0.75,
-                issue=Issue.CALQUE,
-                issue_because=f"a name translated word by word; it is {target.english}",
-            )
+            yield self._reading(at, target, cover)
             at = cover.stop
+
+    def _reading(self, at: int, target: Target, cover: Cover) -> Reading:
+        start, stop = self._page.offsets(at, cover.stop)
+        pieces = ", ".join(f"{words} = {piece}" for words, piece in cover.pieces)
+        because = f"the words give {target.zh} piece by piece ({pieces})"
+        return Reading(
+            document=self._page.document.path,
+            start=start,
+            stop=stop,
+            text=self._page.text(at, cover.stop),
+            kind=target.kind,
+            referent=target.referent,
+            because=f"{because}; {target.evidence}" if target.evidence else because,
+            confidence=Confidence.MEDIUM,
+            score=0.75,
+            issue=Issue.CALQUE,
+            issue_because=f"a name translated word by word; it is {target.english}",
+        )
 
 
 def place_targets(authority: Authority, named: Mapping[str, str]) -> Iterator[Target]:
-    """Yield the places a calque may stand for: those the text names, and the children of those.
+    """Yield the places a calque may stand for: those the text names, and the divisions right below those.
 
     `named` maps the codes of the places named to the English the text uses.
     """
-    seen: set[str] = set()
     gazetteer = authority.gazetteer
     for code, english in named.items():
-        if place := gazetteer.find(code):
-            seen.add(code)
-            yield _place_target(place, f"the same text has {english}")
-    for code, english in named.items():
         for child in gazetteer.children(code):
-            if child.code not in seen and child.level != "township":
-                seen.add(child.code)
+            if child.code not in named and child.level != "township":
                 yield _place_target(child, f"the text names {english}, to which it belongs")
+    for code, english in named.items():
+        if place := gazetteer.find(code):
+            yield _place_target(place, f"the same text has {english}")
 
 
 def _place_target(place: Place, evidence: str) -> Target:
-    english = place.english.rsplit(" ", 1)[0]
-    return Target(place.stem, f"place:{place.code}", Kind.PLACE, english, evidence)
+    return Target(place.stem, f"place:{place.code}", Kind.PLACE, place.english, evidence)
 
 
 def _evidence(concept: Concept, authority: Authority, named: Mapping[str, str], referents: Collection[str]) -> str:
+    """What in the text speaks for a curated name: its right form, or the place it is in."""
     if f"concept:{concept.slug}" in referents:
         return "the same text has its right form"
-    place = authority.gazetteer.find(concept.parent)
-    for code in [concept.parent, *(a.code for a in authority.gazetteer.ancestors(place))] if place else []:
-        if code in named and authority.gazetteer.find(code):
-            return f"the text names {named[code]}, where it is"
-    return ""
-
+    gazetteer = authority.gazetteer
+    codes: Iterable[str] = (concept.parent, *gazetteer.codes_above(concept.parent)) if concept.parent else ()
+    place = next((gazetteer.find(code) for code in codes if code in named), None)
+    return f"the text names {named[place.code]}, where it is" if place else ""

@@ -16,6 +16,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from opencc import OpenCC
 
+_LITTLE_WORDS = frozenset("的和与及之暨或兼在为于对向从把被是")  # never part of another word
+# Joined to the word before or behind them (GB/T 16159, 5.1.1: prefixes and suffixes are not words).
+_SUFFIXES = frozenset("城院局司部委厅处室所站馆店厂坊园群带区湾港路街网展节会社业性化型式级类者家员率机线布纱料品膜剂")
+_PREFIXES = frozenset("非副总超反亚")
 # What a user's word counts in jieba's dictionary of 60 million: more than the parts it would otherwise be cut into.
 _USER_WORD_FREQUENCY = 20_000
 
@@ -35,6 +39,7 @@ GENERICS: Mapping[str, tuple[str, ...]] = {
         "高新技术产业开发区", "经济技术开发区", "经济开发区", "高新区", "开发区", "保税区", *_COUNTY, *_NATURAL,
     ),
 }  # fmt: skip
+_OF_DIVISIONS = frozenset(GENERICS["province"] + GENERICS["prefecture"] + GENERICS["county"])
 _LISTS = {
     # Of two characters only these are a specific and a generic: 上海, 佛山 and 镇江 are whole.
     "features": """黄河 长江 淮河 海河 辽河 珠江 湘江 赣江 汉江 闽江 怒江 漓江
@@ -43,8 +48,8 @@ _LISTS = {
     "whole": """七台河 二道江 五指山 井冈山 双鸭山 北戴河 牡丹江 绥芬河 黑龙江 石嘴山 石景山 平顶山 马鞍山 峨眉山
         武夷山 阿尔山 调兵山 秦皇岛 葫芦岛 张家港 连云港 防城港 铁山港 黄石港 景德镇 乌镇""",
     # The 56 peoples less the Han, as they stand in names of divisions; 各族 is "of all peoples".
-    "peoples": """柯尔克孜 维吾尔 哈萨克 达斡尔 鄂温克 鄂伦春 俄罗斯 塔吉克 塔塔尔 乌孜别克 土家 傈僳 仡佬 仫佬 毛南 纳西
-        拉祜 景颇 布朗 布依 哈尼 朝鲜 蒙古 撒拉 保安 东乡 裕固 锡伯 普米 独龙 阿昌 德昂 基诺 门巴 珞巴 赫哲 高山
+    "peoples": """柯尔克孜 维吾尔 哈萨克 达斡尔 鄂温克 鄂伦春 俄罗斯 塔吉克 塔塔尔 乌孜别克 土家 傈僳 仡佬 仫佬 毛南
+        纳西 拉祜 景颇 布朗 布依 哈尼 朝鲜 蒙古 撒拉 保安 东乡 裕固 锡伯 普米 独龙 阿昌 德昂 基诺 门巴 珞巴 赫哲 高山
         回 藏 苗 彝 壮 侗 瑶 白 傣 黎 佤 畲 水 土 羌 怒 京 满 各""",
 }
 _SHORT_FEATURES = frozenset(_LISTS["features"].split())
@@ -66,14 +71,40 @@ def _tokenizer(userwords: frozenset[str]) -> Any:  # noqa: ANN401  (jieba has no
 
 
 def words(zh: str, userwords: Iterable[str] = ()) -> tuple[str, ...]:
-    """Cut Chinese text into words; `userwords` are kept whole where they occur.
+    """Cut Chinese text into words as pinyin orthography counts them; `userwords` are kept whole where they occur.
 
-    The tokenizer of a set of userwords is kept: pass the same set again and again, a new one costs a second.
+    A compound that jieba keeps whole falls apart where all its parts are words of two or three characters; characters
+    that jieba leaves alone are one word together or join as prefix or suffix. The tokenizer of a set of userwords is
+    kept: pass the same set again and again, a new one costs a second.
 
-    >>> words("泺口服装城", ["泺口"]), words("")
-    (('泺口', '服装城'), ())
+    >>> words("泺口服装城", ["泺口"]), words("纺织工业联合会"), words("毛衫与新质生产力"), words("")
+    (('泺口', '服装城'), ('纺织', '工业', '联合会'), ('毛衫', '与', '新质', '生产力'), ())
     """
-    return tuple(_tokenizer(frozenset(userwords)).cut(zh, HMM=False))
+    kept = frozenset(userwords)
+    tokenizer = _tokenizer(kept)
+    cut: list[str] = []
+    before = ""  # how the word before ended: "alone" for a run of single characters, "prefix", or "" for any other
+    for word in tokenizer.cut(zh, HMM=False):
+        single = len(word) == 1 and word not in _LITTLE_WORDS and word.isalpha()
+        if cut and (before == "prefix" or (single and (before == "alone" or word in _SUFFIXES) and cut[-1].isalpha())):
+            cut[-1] += word
+        else:
+            cut += [word] if word in kept else _parts(word, tokenizer.FREQ)
+        before = "prefix" if word in _PREFIXES else "alone" if single else ""
+        if word in _LITTLE_WORDS or not cut[-1].isalpha():
+            before = ""
+    return tuple(cut)
+
+
+def _parts(word: str, known: Mapping[str, int]) -> list[str]:
+    """The words that a compound of four characters or more consists of, itself if it does not."""
+    if len(word) < 4 or split_place(word).generic in _OF_DIVISIONS:
+        return [word]
+    ways: list[list[list[str]]] = [[[]]]
+    for end in range(1, len(word) + 1):
+        sizes = [size for size in (2, 3) if size <= end and known.get(word[end - size : end])]
+        ways.append([[*way, word[end - size : end]] for size in sizes for way in ways[end - size]])
+    return max(ways[-1], key=lambda way: sum(known[part] for part in way), default=[word])
 
 
 @cache
@@ -125,7 +156,7 @@ def _may_end(zh: str, generic: str, level: str) -> bool:
     if not level and zh in _WHOLE_NAMES:
         return False
     if generic in _NATURAL and len(generic) == 1:
-        return zh in _SHORT_FEATURES or len(zh) > 2
+        return zh in _SHORT_FEATURES or (len(zh) > 2 and not zh.endswith("香港"))
     if zh == "万柏林区" and generic == "林区":  # ten thousand cypresses, not a forestry district
         return False
     compound = len(generic) == 2 and generic[-1] in "区旗" and generic != "地区"

@@ -186,3 +186,21 @@ def evaluate(gold: Path, db: Path, blind: bool, misses: bool, false_finds: bool)
 
     report = score(gold, open_database(db), blind)
     click.echo(scores(report, misses, false_finds))
+
+
+@main.command()
+def doctor() -> None:
+    """Find every problem in the curated data, each with file, line and remedy.
+
+    Exit code 0 where there is none, 2 where there are some.
+
+    \b
+    Example: glossary doctor
+    """
+    from glossary.doctor import examine
+
+    problems = examine(data_dir())
+    for problem in problems:
+        click.echo(str(problem))
+    click.echo(f"{len(problems)} problems in the curated data" if problems else "the curated data is sound", err=True)
+    sys.exit(2 if problems else 0)

@@ -20,6 +20,8 @@ OFFICIAL = ("政府", "厅", "局", "委员会", "人大", "政协", "法院", "
 DIVISIONS = ("省", "市", "区", "县", "镇", "乡", "旗")
 SHORTEST_ZONE = 3  # characters of a place head: 产业园, 高新区; divisions and rivers are for the gazetteer
 _SKIPPED = frozenset(("and", ",", "the", "of", "for"))
+# Adjectives and nouns that stand for the division a text is about: 省商务厅, 自治区工业和信息化厅.
+UNNAMED = {("provincial",): "省", ("municipal",): "市", ("autonomous", "region"): "自治区"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,12 @@ def abbreviates(short: str, long: str) -> bool:
     return short[0] == long[0] and all(ch in rest for ch in short)
 
 
-def _is_one_sense(options: Sequence[str]) -> bool:
+def is_one_sense(options: Sequence[str]) -> bool:
+    """Whether all options are the first one or its short and long forms.
+
+    >>> is_one_sense(["管委会", "管理委员会"]), is_one_sense(["行业", "产业"])
+    (True, False)
+    """
     first = options[0]
     return all(abbreviates(*sorted((first, other), key=len)) for other in options[1:])
 
@@ -85,6 +92,8 @@ def read_parts(words: Sequence[str], authority: Authority, known: Names) -> tupl
             key = tuple(words[at:stop])
             if name := known.get(key):
                 parts.append(Part((name.zh,), name))
+            elif at == 0 and key in UNNAMED:
+                parts.append(Part((UNNAMED[key],), Known(UNNAMED[key], UNNAMED[key])))
             elif options := authority.modifiers.get(key) or _term_forms(authority, key):
                 parts.append(Part(options))
             else:
@@ -162,7 +171,7 @@ def _objection(
         return "bodies of this sort have longer names"
     if head.zh.endswith("局") and owners[0].full.endswith(("省", "自治区")):
         return "what English calls a bureau may be a 厅 or a 局 in a province"
-    if not all(_is_one_sense(option) for option in options):
+    if not all(is_one_sense(option) for option in options):
         return "its parts allow several Chinese names, and nothing decides between them"
     return ""
 

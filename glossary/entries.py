@@ -160,6 +160,8 @@ class EntryMaker:
         chinese = [Rendering(CHINESE, place.stem, Form.SHORT, Role.PREFERRED, None, "")]
         if place.zh != place.stem:
             chinese.append(Rendering(CHINESE, place.zh, Form.FULL, Role.ADMITTED, None, ""))
+        chinese += [Rendering(CHINESE, zh, Form.FULL, Role.ADMITTED, None, "with the place it lies in")
+                    for zh in sorted({r.zh for r in readings if r.zh})]  # fmt: skip
         english = self._place_english(place, concept)
         curated = [curated_rendering(d) for d in (concept.designations if concept else ())
                    if d.lang != CHINESE or d.text not in (place.zh, place.stem)]  # fmt: skip

@@ -76,6 +76,16 @@ def _quoted(token: str) -> str:
     return '"' + token.replace('"', "") + '"'
 
 
+def _windows(run: str) -> list[str]:
+    """A run of characters as tokens the index can hold: itself, or the stretches it is covered by where it is too long.
+
+    >>> [len(window) for window in _windows("中国纺织工业联合会流通分会")]
+    [12, 12]
+    """
+    last = max(0, len(run) - LONGEST_RUN)
+    return [run[at : at + LONGEST_RUN] for at in sorted({*range(0, last, LONGEST_RUN), last})]
+
+
 def match_expression(query: str, prefix: bool = False) -> str:
     """A query as people type it, written for FTS5; '""' (which matches nothing) where no word is left.
 
@@ -90,7 +100,7 @@ def match_expression(query: str, prefix: bool = False) -> str:
         at = 0
         for run in _HAN.finditer(part):
             tokens += _latin_tokens(part[at : run.start()])
-            tokens.append(_quoted(run.group()))
+            tokens += map(_quoted, _windows(run.group()))
             at = run.end()
         tokens += _latin_tokens(part[at:])
     if not tokens:

@@ -15,6 +15,8 @@ from glossary.records import Confidence, Designation, Form, Issue, Kind, Reading
 
 _SCORES = {Confidence.HIGH: 0.95, Confidence.MEDIUM: 0.85, Confidence.LOW: 0.6}
 
+CUT_OFF = 0.3  # taken off a form that begins a longer form of the same concept here: its end may cut another name
+
 
 def referent_of(authority: Authority, slug: str) -> str:
     """The referent of a curated concept: the division it adds names to, or itself."""
@@ -22,9 +24,8 @@ def referent_of(authority: Authority, slug: str) -> str:
     return f"place:{code}" if code else f"concept:{slug}"
 
 
-def _choose(authority: Authority, found: Iterable[Designation], page: Page, start: int, stop: int) -> Designation:
-    """The designation meant where several concepts share an English form: the surest, then the best of role."""
-    text = page.text(start, stop)
+def _choose(found: Iterable[Designation], text: str) -> Designation:
+    """The designation meant where several concepts share an English form: the nearest, the surest, the best of role."""
     roles = list(Role)
     return min(
         found,
@@ -57,21 +58,24 @@ def find_listed(page: Page, authority: Authority) -> Iterator[Reading]:
     for at, token in enumerate(tokens):
         if not token.is_word and not token.text[0].isdigit():
             continue
+        longer: set[str] = set()
         for length, found in authority.termbase.matches(tokens, at):
-            designation = _choose(authority, found, page, at, at + length)
+            designation = _choose(found, page.text(at, at + length))
+            score = _SCORES[designation.confidence] - (CUT_OFF if designation.concept in longer else 0.0)
+            longer.add(designation.concept)
             if length == 1 and _is_weak(designation, page, at):
                 continue
-            start, stop = page.offsets(at, at + length)
+            start, stop = page.balance(*page.offsets(at, at + length))
             yield Reading(
                 document=page.document.path,
                 start=start,
                 stop=stop,
-                text=page.text(at, at + length),
+                text=page.document.text[start:stop],
                 kind=designation.kind,
                 referent=referent_of(authority, designation.concept),
                 because=_because(authority, designation),
                 confidence=designation.confidence,
-                score=_SCORES[designation.confidence],
+                score=score,
                 issue=designation.issue if designation.role is not Role.PREFERRED else Issue.OK,
                 issue_because=designation.reason,
             )

@@ -29,7 +29,10 @@ _LONG_GENERICS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 _LITTLE_WORDS = frozenset("的和与及之暨或")  # small inside names: they join, they do not name
 # Common nouns that end like a division; in a name they stay one word.
-_NO_DIVISION = re.compile(r".*(?:[园社商业城都夜超景矿库山牧林郊灾院厂专禁地街]区|[都城超夜股]市|城镇|村镇)$")
+_NO_DIVISION = re.compile(
+    "(?:.*(?:开发|工业|商业|高新|经开|保税|示范|试验|实验|合作|管理|集聚|核心|商务|住宅|风景|旅游|保护|自贸|贸易)区|.*园区"
+    "|[小社景矿城郊市山林牧灾库厂校院片街港湾特老地辖专禁分]区|大湾区|主城区|革命老区|[城都夜超股门省县]市|大都市|[城村乡集小]镇|自治[区州县旗]|行政区)"
+)
 # One-character names of provinces, cities and countries: two or more of them in a row take a hyphen (Yuè-Guì).
 _ABBREVIATIONS = frozenset(
     "京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇藏陕秦甘陇青宁新港澳台中美英法德俄日韩欧非亚印"
@@ -137,9 +140,11 @@ def spell_place(zh: str, level: str, readings: Readings, code: str = "") -> tupl
     def words(pieces: Iterable[str]) -> str:
         return " ".join(_capital(join_syllables(islice(syllables, len(piece)))) for piece in pieces if piece)
 
-    whole = level or len(parts.specific) <= LONGEST_WORD
-    specific = words([parts.specific] if whole else _known_words(parts.specific))
-    spelled = {people: words([people]) for people in parts.peoples}
+    pieces = [parts.specific] if level or len(parts.specific) <= LONGEST_WORD else _known_words(parts.specific)
+    if min(map(len, pieces)) == 1:  # what is not made of words is a transcription: Tǎkèlāmǎgān
+        pieces = [parts.specific]
+    spelled = {piece: words([piece]) for piece in (*pieces, *parts.peoples)}
+    specific = " ".join(official_form(piece, piece, readings, code) or spelled[piece] for piece in pieces)
     peoples = [official_form(people, people, readings) or spelled[people] for people in parts.peoples]
     generic = words(_generic_words(parts.generic))
     return official_form(zh, parts.specific, readings, code) or specific, " ".join(peoples), generic
@@ -213,7 +218,7 @@ def name_pinyin(words: Sequence[str], readings: Readings) -> str:
             spelled.append("-".join(map(_capital, run)))
         else:
             spelled.append(_capital(join_syllables(run)))
-    return " ".join(filter(str.strip, spelled))
+    return re.sub(r"(?<=[“《（(]) | (?=[”》）),，、])", "", " ".join(filter(str.strip, spelled)))
 
 
 def _is_division(word: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from glossary.authority import Authority, Gazetteer
 from glossary.names import Page
@@ -196,6 +196,18 @@ class PlaceJudge:
         behind = self._page.folds(hit.stop, min(hit.stop + 3, len(self._page.tokens)))
         return any(behind[:size] in self._authority.heads for size in range(1, len(behind) + 1))
 
+    def _pairs(self, found: Sequence[tuple[Toponym, Place, Reading]]) -> Iterator[Reading]:
+        """A place with the one it lies in right beside it: "Weifang Changyi City", "Shizhong District of Zaozhuang"."""
+        for (left, outer, _), (right, inner, reading) in zip(found, found[1:], strict=False):
+            between = self._page.folds(left.stop, right.start)
+            for whole, part, words in ((outer, inner, ()), (inner, outer, ("of",))):
+                if between == words and whole.code in self._gazetteer.codes_above(part.code):
+                    start, stop = self._page.offsets(left.start, right.stop)
+                    big, small = (left, right) if whole is outer else (right, left)
+                    zh = (whole.zh if big.generic else whole.stem) + (part.zh if small.generic else part.stem)
+                    yield replace(reading, start=start, stop=stop, text=self._page.text(left.start, right.stop),
+                                  referent=f"place:{part.code}", zh=zh)  # fmt: skip
+
     def _doubt(self, hit: Toponym, best: Place, lead: float) -> str:
         if lead < MARGIN:
             return "several places share this spelling and the text does not say which is meant"
@@ -205,6 +217,7 @@ class PlaceJudge:
 
     def readings(self) -> Iterator[Reading]:
         """Yield the readings: the name with its generic, and the specific part inside it."""
+        found: list[tuple[Toponym, Place, Reading]] = []
         for hit, place, because, confidence, alternatives in self.choose():
             if place is None and not hit.generic:
                 continue  # a bare word that fits a village somewhere is no finding
@@ -215,7 +228,7 @@ class PlaceJudge:
                 spans = {(hit.start, hit.name_stop if place else hit.stop)}
             for start, stop in sorted(spans):
                 first, last = self._page.offsets(start, stop)
-                yield Reading(
+                reading = Reading(
                     document=self._page.document.path,
                     start=first,
                     stop=last,
@@ -227,4 +240,8 @@ class PlaceJudge:
                     score={Confidence.HIGH: 0.95, Confidence.MEDIUM: 0.8, Confidence.LOW: 0.3}[confidence],
                     alternatives=alternatives,
                 )
+                yield reading
+            if place:
+                found.append((hit, place, reading))
+        yield from self._pairs(found)
 

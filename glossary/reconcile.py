@@ -14,6 +14,8 @@ from glossary.authority import Authority
 from glossary.bodies import BodyJudge
 from glossary.calques import CalqueJudge
 from glossary.composition import Known, find_listed_form
+from glossary.garbled import find_garbled
+from glossary.honours import find_honours
 from glossary.labels import label
 from glossary.listed import find_listed
 from glossary.names import Page
@@ -103,7 +105,7 @@ def _slip_readings(page: Page, slips: Sequence[Slip], places: Sequence[Reading])
 def read_page(page: Page, authority: Authority) -> tuple[Reading, ...]:
     """All readings of one page, in the order of the text, the longer before what is nested in it."""
     names = frozenset(Kind) - {Kind.TERM}
-    listed = tuple(find_listed(page, authority))
+    listed = (*find_listed(page, authority), *find_garbled(page, authority), *find_honours(page, authority))
     codes = Ground(page, listed).place_codes()
     parents = {c.parent for r in listed if (c := authority.termbase.find(r.referent.partition(":")[2])) and c.parent}
     owned = Ground(page, listed).tokens({Kind.PERSON, Kind.BRAND})

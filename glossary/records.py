@@ -213,6 +213,7 @@ class Reading:
     issue: Issue = Issue.OK
     issue_because: str = ""
     english: str = ""  # the rendering to prefer, where the judge knows one the authority does not list
+    zh: str = ""  # Chinese this form of words stands for, where it is none of the concept's own: 潍坊昌邑市
     alternatives: tuple[Alternative, ...] = ()
 
     @property

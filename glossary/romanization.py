@@ -8,7 +8,7 @@ older spellings are read by the rules of Wade-Giles and of the postal conference
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise, product
 
 _TABLE = """
@@ -79,7 +79,7 @@ def _pieces(token: str) -> list[str]:
     return [piece for piece in re.split(rf"[{_APOSTROPHES}{_HYPHENS}\s\d·•]+", bare) if piece]
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _splits(piece: str) -> tuple[tuple[str, ...], ...]:
     """All ways to read one unbroken run of letters as syllables."""
     if not piece:
@@ -230,7 +230,8 @@ def _older_readings(part: str, table: dict[str, tuple[str, ...]]) -> list[str]:
         del here[MOST_OLDER_KEYS:]
         for size in range(1, 8):
             for syllable in table.get(part[start : start + size], ()) if start + size <= len(part) else ():
-                if start == 0 or syllable[0] not in "aoe":  # inside a word these would have had a mark before them
+                # inside a word a vowel begins a syllable in names like Sian and Yenan, hardly elsewhere
+                if start == 0 or syllable[0] not in "aoe" or syllable in ("an", "ang"):
                     reached[start + size] += [(count + 1, key + syllable) for count, key in here]
     return list(dict.fromkeys(key for _, key in reached[-1]))
 

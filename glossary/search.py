@@ -130,6 +130,14 @@ def find_ids(db: sqlite3.Connection, query: str, limit: int = MOST_FOUND) -> tup
     return [row[0] for row in db.execute(RANKED, asked)], False
 
 
+def begun_ids(db: sqlite3.Connection, query: str, limit: int) -> list[int]:
+    """The ids a query may come to mean while it is typed: exact ones, then those with a word its last word begins."""
+    query = unicodedata.normalize("NFC", " ".join(query.split()))
+    asked = {"match": match_expression(query, prefix=True), "query": query, "limit": limit}
+    begun = [row[0] for row in db.execute(RANKED, asked)]
+    return list(dict.fromkeys([*_exact(db, query), *_same_pinyin(db, query), *begun]))[:limit]
+
+
 def read_answer(db: sqlite3.Connection, number: int, query: str = "") -> Answer:
     """The answer for one id, with the designation that is the query, if one is."""
     row = db.execute(

@@ -76,6 +76,8 @@ def _heads_behind(page: Page, heads: Mapping[tuple[str, ...], tuple[Head, ...]])
     found: dict[int, set[str]] = {}
     longest = max((len(key) for key in heads), default=0)
     for at in range(len(page.tokens) - 1):
+        if not page.tokens[at].is_capitalised:
+            continue
         for length in range(longest, 0, -1):
             key = page.folds(at + 1, min(at + 1 + length, len(page.tokens)))
             if senses := heads.get(key):

@@ -35,6 +35,13 @@ DESIGNATION_COLUMNS = (
 )
 SCHEMA_VERSION = 1  # of glossary.db (PRAGMA user_version): a reader refuses another
 CURATED = ("termbase", "organisations", "companies", "markets", "brands", "programmes", "events", "products", "people")
+SUBJECT_FIELDS = (
+    *("fibres", "yarns", "weaving", "knitting", "nonwovens", "dyeing-and-finishing", "silk", "cotton", "wool"),
+    *("leather-and-shoes", "home-textiles", "technical-textiles", "garments", "fashion", "machinery"),
+    *("testing-and-standards", "materials", "markets-and-trade", "e-commerce", "logistics", "finance", "industry"),
+    *("policy", "administration", "technology", "environment", "agriculture", "education", "media", "culture"),
+    *("places", "units", "general"),
+)
 
 
 class GlossaryError(Exception):

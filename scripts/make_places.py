@@ -136,7 +136,13 @@ _HAN = re.compile("[\u3400-\u9fff]+")
 
 
 # In place names these characters of the simplified set kept their form; OpenCC, made for prose, takes another.
-KEPT = dict(zip("裡谿衝樑澂柺麴迴剋佈鬆濛衚衕紮託嚮捨菸佔澱嶽鬥幹範於檯", "里溪沖梁澄拐曲回克布松蒙胡同扎托向舍煙占淀岳斗干范于臺", strict=True))
+KEPT = dict(
+    zip(
+        "裡谿衝樑澂柺麴迴剋佈鬆濛衚衕紮託嚮捨菸佔澱嶽鬥幹範於檯",
+        "里溪沖梁澄拐曲回克布松蒙胡同扎托向舍煙占淀岳斗干范于臺",
+        strict=True,
+    )
+)
 # Names in which OpenCC's character is the right one all the same.
 TAKEN = re.compile("奮鬥|新幹|幹道|洪範|於潛|於陵|嶽麓|[東南西北中五]嶽|望嶽")
 

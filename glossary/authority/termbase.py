@@ -126,19 +126,26 @@ class Termbase:
         return tuple(self._chinese.get(zh, ()))
 
     @cached_property
-    def _names(self) -> dict[str, list[tuple[str, Concept]]]:
-        found: defaultdict[str, list[tuple[str, Concept]]] = defaultdict(list)
+    def _names(self) -> dict[str, list[Concept]]:
+        found: defaultdict[str, list[Concept]] = defaultdict(list)
         for concept in self._concepts.values():
             if concept.kind in CALQUED_KINDS:
                 for designation in concept.designations:
                     if designation.lang == CHINESE and len(designation.text) > 2:
-                        found[designation.text[0]].append((designation.text, concept))
+                        found[designation.text].append(concept)
         return dict(found)
 
-    def names_from(self, first: str) -> Sequence[tuple[str, Concept]]:
-        """The Chinese names of three or more characters, of kinds that machines translate part by part, by their
-        first character."""
-        return self._names.get(first, ())
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return frozenset(zh[:size] for zh in self._names for size in range(1, len(zh) + 1))
+
+    def names(self, zh: str) -> Sequence[Concept]:
+        """The concepts of this Chinese name, of three or more characters and of kinds that get translated by parts."""
+        return self._names.get(zh, ())
+
+    def begins_name(self, zh: str) -> bool:
+        """Whether any such name begins with these characters."""
+        return zh in self._beginnings
 
     def matches(self, tokens: Sequence[Token], at: int) -> Iterator[tuple[int, tuple[Designation, ...]]]:
         """Yield (number of tokens, designations) for each curated English name that starts at a token, longest first.

@@ -108,10 +108,9 @@ def marked(text: str, mentions: Sequence[Mention], start: int, stop: int) -> Mar
     A mention that reaches out of the stretch is cut at its edge. One that crosses another without being nested in it is
     left out, since HTML cannot show it.
 
-    >>> outer = Mention(1, 0, 13, "/term/a", "market", "calque", "", "", "B")
-    >>> inner = Mention(2, 0, 5, "/term/b", "place", "", "中", "Zhōng", "China")
-    >>> print(marked("China textile", [outer, inner], 6, 13))
-    <span class="mention kind-market wrong issue-calque" title="Chinese not known · calque: use B"><a href="/term/a">textile</a></span>
+    >>> inner, outer = (Mention(n, 0, n * 5, f"/{n}", "place", "", "中", "", "China") for n in (1, 2))
+    >>> print(marked("China <Oil>", [outer, inner], 6, 11))
+    <span class="mention kind-place" title="中 · China"><a href="/2">&lt;Oil</a></span>&gt;
     """
     html = Markup()
     open_marks: list[Mention] = []

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
+from weakref import WeakSet
 
 from datasette import NotFound, Response
 
@@ -31,6 +32,8 @@ DATASETTE_POLICY = (
     " object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
 )
 Result = TypeVar("Result")
+# Databases found to be glossaries; what is one stays one while Datasette has it open.
+_found: WeakSet[Any] = WeakSet()
 
 
 def is_glossary(connection: sqlite3.Connection) -> bool:
@@ -71,6 +74,10 @@ class Site:
         """The address of one of our pages, each part quoted: url("term", "keqiao") is /term/keqiao below base_url."""
         return str(self.datasette.urls.path("/" + "/".join(quote(str(part), safe="") for part in parts)))
 
+    @property
+    def database_url(self) -> str:
+        return str(self.datasette.urls.database(self.name))
+
     def table_url(self, table: str) -> str:
         return str(self.datasette.urls.table(self.name, table))
 
@@ -102,9 +109,15 @@ async def instance_metadata(datasette: Any) -> dict[str, Any]:  # noqa: ANN401
 async def find_site(datasette: Any) -> Site | None:  # noqa: ANN401
     """The glossary that a Datasette serves, the one called "glossary" first; None where there is none."""
     for database in sorted(datasette.databases.values(), key=lambda each: str(each.name) != USUAL_NAME):
-        if database.name != "_internal" and await database.execute_fn(is_glossary):
+        if database in _found or (database.name != "_internal" and await database.execute_fn(is_glossary)):
+            _found.add(database)
             return Site(datasette, database)
     return None
+
+
+def is_known_glossary(datasette: Any, name: str | None) -> bool:  # noqa: ANN401
+    """Whether a database has been found to be a glossary, for hooks that cannot wait."""
+    return name in datasette.databases and datasette.databases[name] in _found
 
 
 async def need_site(datasette: Any) -> Site:  # noqa: ANN401

@@ -1,0 +1,126 @@
+"""Machine noise: words run together ("digitaltalents"), and Chinese left standing in the English.
+
+Comes in: a page and the authority. Goes out: readings with the issue garbled or untranslated. A fused word is split only
+where both parts are common words; it gets Chinese only if the parts, with their neighbours, make a listed name or term.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from glossary.authority import Authority
+from glossary.english import HAN, Token, fold_word, zipf
+from glossary.listed import referent_of
+from glossary.names import Page
+from glossary.records import Confidence, Issue, Kind, Reading
+from glossary.romanization import is_pinyin
+
+UNKNOWN_ZIPF = 1.2  # a word this rare is no English word; tuned on the five shared articles
+PART_ZIPF = 3.3  # both parts of a fused word are at least this common
+SHORTEST_PART = 3  # letters; of two parts one may be a single letter ("border" + "e")
+NEIGHBOURS = 3  # tokens on either side that may belong to the same listed name
+_HELD = re.compile("^.*(?:举办|主办|召开|举行)的")  # what stands before the name of an event in a headline
+_CHINESE = re.compile(rf"[0-9]*[{HAN}][{HAN}0-9“”《》·、—-]*[{HAN}]")
+
+
+def _splits(token: Token) -> Iterator[tuple[str, str]]:
+    """The ways to cut an unknown word into two common ones."""
+    word = token.text.lower()
+    for at in range(1, len(word)):
+        first, second = word[:at], word[at:]
+        lengths = sorted((len(first), len(second)))
+        if lengths[1] >= SHORTEST_PART and (lengths[0] == 1 or lengths[0] >= SHORTEST_PART):
+            if all(len(part) == 1 or zipf(part) >= PART_ZIPF for part in (first, second)):
+                yield first, second
+
+
+def _is_unknown(token: Token) -> bool:
+    return token.is_word and len(token.text) > 2 * SHORTEST_PART and zipf(token.text) < UNKNOWN_ZIPF
+
+
+def _as_tokens(parts: tuple[str, str], token: Token) -> tuple[Token, Token]:
+    first, second = parts
+    cut = token.start + len(first)
+    return Token(first, token.start, cut, fold_word(first)), Token(second, cut, token.stop, fold_word(second))
+
+
+def find_fused(page: Page, authority: Authority, at: int) -> Reading | None:
+    """The reading of a fused word, with the listed name its parts belong to, if there is one."""
+    token = page.tokens[at]
+    splits = list(_splits(token))
+    for parts in splits:
+        before, after = page.tokens[max(0, at - NEIGHBOURS) : at], page.tokens[at + 1 : at + 1 + NEIGHBOURS]
+        tokens = [*before, *_as_tokens(parts, token), *after]
+        for start in range(len(before) + 1):
+            for length, found in authority.termbase.matches(tokens, start):
+                if start + length >= len(before) + 2:
+                    designation = found[0]
+                    first, last = tokens[start].start, tokens[start + length - 1].stop
+                    because = f"{token.text!r} is {' + '.join(parts)} run together; so it reads {designation.text!r}"
+                    return _reading(page, first, last, designation.kind,
+                                    referent_of(authority, designation.concept), because, Confidence.MEDIUM)  # fmt: skip
+    half = _half_pinyin(token)
+    if half or (splits and all(len(part) >= SHORTEST_PART for part in splits[0])):
+        parts = half or splits[0]
+        because = f"{token.text!r} is {' + '.join(parts)} run together"
+        return _reading(page, token.start, token.stop, Kind.TERM, f"open:{token.fold}", because, Confidence.LOW)
+    return None
+
+
+def _half_pinyin(token: Token) -> tuple[str, str] | None:
+    """A capitalised syllable of pinyin run into an English word: "Shangplatform"."""
+    for at in range(2, 7):
+        first, second = token.text[:at], token.text[at:]
+        if token.is_capitalised and is_pinyin(first) and len(second) > SHORTEST_PART and zipf(second) >= PART_ZIPF:
+            return first, second
+    return None
+
+
+def _reading(
+    page: Page, start: int, stop: int, kind: Kind, referent: str, because: str, confidence: Confidence
+) -> Reading:
+    return Reading(
+        document=page.document.path,
+        start=start,
+        stop=stop,
+        text=page.document.text[start:stop],
+        kind=kind,
+        referent=referent,
+        because=because,
+        confidence=confidence,
+        score=0.7 if confidence is Confidence.MEDIUM else 0.3,
+        issue=Issue.GARBLED,
+        issue_because=because,
+    )
+
+
+def find_untranslated(page: Page, authority: Authority) -> Iterator[Reading]:
+    """Yield a reading for each run of Chinese in an English text; its kind is that of the head it ends in."""
+    for match in _CHINESE.finditer(page.document.text):
+        zh = _HELD.sub("", match.group())
+        listed = authority.termbase.with_zh(zh)
+        heads = [h for heads in authority.heads.values() for h in heads if zh.endswith(h.zh) and zh != h.zh]
+        kind = max(heads, key=lambda h: len(h.zh)).kind if heads else Kind.TERM
+        because = "Chinese left standing in the English text"
+        yield Reading(
+            document=page.document.path,
+            start=match.start(),
+            stop=match.end(),
+            text=match.group(),
+            kind=listed[0].kind if listed else kind,
+            referent=referent_of(authority, listed[0].concept) if listed else f"zh:{zh}",
+            because=because,
+            confidence=Confidence.HIGH if listed else Confidence.MEDIUM,
+            score=0.9,
+            issue=Issue.UNTRANSLATED,
+            issue_because=because,
+        )
+
+
+def find_garbled(page: Page, authority: Authority) -> Iterator[Reading]:
+    """Yield the readings of fused words and of Chinese left standing."""
+    for at, token in enumerate(page.tokens):
+        if _is_unknown(token) and (reading := find_fused(page, authority, at)):
+            yield reading
+    yield from find_untranslated(page, authority)

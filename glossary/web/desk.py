@@ -1,0 +1,84 @@
+"""The pages for work: what is wrong in the texts, what is open, what each Chinese form is called, the fields.
+
+Comes in: a request. Goes out: a rendered list, a page at a time.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from datasette import NotFound, Response
+
+from glossary.web import lists
+from glossary.web.asked import asked_choice, asked_name, asked_page
+from glossary.web.document import read_headings
+from glossary.web.pages import KINDS
+from glossary.web.site import need_site
+
+
+async def wrong(datasette: Any, request: Any) -> Response:  # noqa: ANN401
+    """/wrong: wrong renderings with their evidence, sortable and filtered."""
+    site = await need_site(datasette)
+    asked = {
+        "order": asked_choice(request, "sort", tuple(lists.WRONG_ORDERS)) or "uses",
+        "issue": asked_choice(request, "issue", lists.ISSUES),
+        "kind": asked_choice(request, "kind", KINDS),
+    }
+    page = asked_page(request)
+    rows = await site.read(partial(lists.read_wrong, page=page, **asked))
+    choices = {"orders": tuple(lists.WRONG_ORDERS), "issues": lists.ISSUES, "kinds": KINDS}
+    more = len(rows) == lists.PAGE_SIZE
+    return await site.page(request, "wrong.html", {"rows": rows, "page": page, "more": more, **asked, **choices})
+
+
+async def open_names(datasette: Any, request: Any) -> Response:  # noqa: ANN401
+    """/open: names whose Chinese is not known."""
+    site = await need_site(datasette)
+    page = asked_page(request)
+    rows = await site.read(partial(lists.read_open, page=page))
+    return await site.page(request, "open.html", {"rows": rows, "page": page, "more": len(rows) == lists.PAGE_SIZE})
+
+
+async def by_chinese(datasette: Any, request: Any) -> Response:  # noqa: ANN401
+    """/renderings: what the texts call each Chinese form."""
+    site = await need_site(datasette)
+    page = asked_page(request)
+    rows = await site.read(partial(lists.read_by_chinese, page=page))
+    context = {"rows": rows, "page": page, "more": len(rows) == lists.PAGE_SIZE}
+    return await site.page(request, "renderings.html", context)
+
+
+async def fields(datasette: Any, request: Any) -> Response:  # noqa: ANN401
+    """/fields: the subject fields."""
+    site = await need_site(datasette)
+    return await site.page(request, "fields.html", {"fields": await site.read(lists.read_fields)})
+
+
+async def field(datasette: Any, request: Any) -> Response:  # noqa: ANN401
+    """/fields/<name>: the entries of one field."""
+    site = await need_site(datasette)
+    name, page = asked_name(request, "name"), asked_page(request)
+    rows = await site.read(partial(lists.read_field, name=name, page=page))
+    if not rows and page == 1:
+        raise NotFound("There is no such subject field")
+    context = {"name": name, "rows": rows, "page": page, "more": len(rows) == lists.PAGE_SIZE}
+    return await site.page(request, "field.html", context)
+
+
+async def overview(datasette: Any, request: Any) -> Response:  # noqa: ANN401
+    """/overview: issues by kind, wrong renderings by document."""
+    site = await need_site(datasette)
+    counts, headings = await site.read(lists.count_issues), await site.read(read_headings)
+    chart = lists.draw_chart(counts)
+    return await site.page(request, "overview.html", {"chart": chart, "issues": lists.ISSUES, "documents": headings})
+
+
+ROUTES = [
+    (r"^/wrong$", wrong),
+    (r"^/open$", open_names),
+    (r"^/renderings$", by_chinese),
+    (r"^/fields$", fields),
+    (r"^/fields/(?P<name>[^/]+)$", field),
+    (r"^/overview$", overview),
+]
