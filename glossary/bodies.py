@@ -226,7 +226,7 @@ class BodyJudge:
         if slug and (concept := self._authority.termbase.find(slug)):
             because = f"its parts make {concept.zh}, a name on our list"
             return replace(
-                reading, kind=concept.kind, referent=f"concept:{slug}", because=because,
+                reading, kind=concept.kind, referent=self._authority.referent(slug), because=because,
                 confidence=Confidence.HIGH, score=0.9, alternatives=(),
             )  # fmt: skip
         if composition.forms and not composition.objection:

@@ -78,3 +78,14 @@ def closest(query: str, choices: Iterable[str], limit: int) -> list[str]:
         query, list(choices), scorer=fuzz.ratio, processor=str.casefold, limit=limit, score_cutoff=LEAST_LIKE
     )
     return [choice for choice, _, _ in found]
+
+
+def likeness(query: str, choice: str) -> float:
+    """How alike two texts are spelt, whatever their case: 0.0 to 100.0.
+
+    >>> likeness("KEQIAO", "Keqiao"), round(likeness("keqaio", "Keqiao"))
+    (100.0, 83)
+    """
+    from rapidfuzz import fuzz
+
+    return float(fuzz.ratio(query.casefold(), choice.casefold()))

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from glossary.authority import Authority
 from glossary.english import HAN, Token, fold_word, zipf
-from glossary.listed import referent_of
 from glossary.names import Page
 from glossary.records import Confidence, Issue, Kind, Reading
 from glossary.romanization import is_pinyin
@@ -59,7 +58,7 @@ def find_fused(page: Page, authority: Authority, at: int) -> Reading | None:
                     first, last = tokens[start].start, tokens[start + length - 1].stop
                     because = f"{token.text!r} is {' + '.join(parts)} run together; so it reads {designation.text!r}"
                     return _reading(page, first, last, designation.kind,
-                                    referent_of(authority, designation.concept), because, Confidence.MEDIUM)  # fmt: skip
+                                    authority.referent(designation.concept), because, Confidence.MEDIUM)  # fmt: skip
     half = _half_pinyin(token)
     if half or (splits and all(len(part) >= SHORTEST_PART for part in splits[0])):
         parts = half or splits[0]
@@ -109,7 +108,7 @@ def find_untranslated(page: Page, authority: Authority) -> Iterator[Reading]:
             stop=match.end(),
             text=match.group(),
             kind=listed[0].kind if listed else kind,
-            referent=referent_of(authority, listed[0].concept) if listed else f"zh:{zh}",
+            referent=authority.referent(listed[0].concept) if listed else f"zh:{zh}",
             because=because,
             confidence=Confidence.HIGH if listed else Confidence.MEDIUM,
             score=0.9,

@@ -56,7 +56,7 @@ def _read(page: Page, authority: Authority, span: tuple[int, int, int], place: s
         stop=last,
         text=page.text(at, stop + 1),
         kind=Kind.PROGRAMME,
-        referent=f"concept:{slug}" if slug else f"zh:{zh}" if zh else f"open:{' '.join(page.folds(trade, stop))} {place}",
+        referent=authority.referent(slug) if slug else f"zh:{zh}" if zh else f"open:{' '.join(page.folds(trade, stop))} {place}",
         because=f"an honorary title of the series 中国…{place}" if known else "the trade it names has no one Chinese form",
         confidence=Confidence.MEDIUM if known else Confidence.LOW,
         score=0.8 if known else 0.4,

@@ -15,13 +15,8 @@ from glossary.records import Confidence, Designation, Form, Issue, Kind, Reading
 
 _SCORES = {Confidence.HIGH: 0.95, Confidence.MEDIUM: 0.85, Confidence.LOW: 0.6}
 
+_SCHOOLS = ("University", "College", "Institute", "Academy", "School")
 CUT_OFF = 0.3  # taken off a form that begins a longer form of the same concept here: its end may cut another name
-
-
-def referent_of(authority: Authority, slug: str) -> str:
-    """The referent of a curated concept: the division it adds names to, or itself."""
-    code = authority.division(slug)
-    return f"place:{code}" if code else f"concept:{slug}"
 
 
 def _choose(found: Iterable[Designation], text: str) -> Designation:
@@ -52,6 +47,20 @@ def _is_weak(designation: Designation, page: Page, at: int) -> bool:
     return is_everyday(designation.text) and (page.is_headline(at) or page.opens_sentence(at))
 
 
+def _wants_gate(designation: Designation, authority: Authority) -> bool:
+    """Whether a bare place name is that of a county or township, which wants evidence like any other of its level."""
+    place = authority.gazetteer.find(authority.division(designation.concept))
+    return place is not None and place.level in ("county", "township")
+
+
+def _is_cut(designation: Designation, page: Page, stop: int) -> bool:
+    """Whether a school or institute goes on behind what is listed: "Beijing University of Technology"."""
+    if designation.kind is not Kind.ORGANISATION or not designation.text.endswith(_SCHOOLS):
+        return False
+    behind = page.tokens[stop : stop + 2]
+    return len(behind) == 2 and behind[0].fold in ("of", "for") and behind[1].is_capitalised
+
+
 def find_listed(page: Page, authority: Authority) -> Iterator[Reading]:
     """Yield a reading for each curated English form in a page, nested ones included."""
     tokens = page.tokens
@@ -63,7 +72,9 @@ def find_listed(page: Page, authority: Authority) -> Iterator[Reading]:
             designation = _choose(found, page.text(at, at + length))
             score = _SCORES[designation.confidence] - (CUT_OFF if designation.concept in longer else 0.0)
             longer.add(designation.concept)
-            if length == 1 and _is_weak(designation, page, at):
+            if length == 1 and (_is_weak(designation, page, at) or _wants_gate(designation, authority)):
+                continue
+            if _is_cut(designation, page, at + length):
                 continue
             start, stop = page.balance(*page.offsets(at, at + length))
             yield Reading(
@@ -72,7 +83,7 @@ def find_listed(page: Page, authority: Authority) -> Iterator[Reading]:
                 stop=stop,
                 text=page.document.text[start:stop],
                 kind=designation.kind,
-                referent=referent_of(authority, designation.concept),
+                referent=authority.referent(designation.concept),
                 because=_because(authority, designation),
                 confidence=designation.confidence,
                 score=score,

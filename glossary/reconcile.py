@@ -24,6 +24,7 @@ from glossary.places import PlaceJudge
 from glossary.records import Alternative, Confidence, Issue, Kind, Reading, ScoredTerm
 from glossary.romanization import pinyin_key
 from glossary.spelling import Slip, find_slips
+from glossary.toponyms import GENERICS
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,8 @@ class Ground:
             key = self.page.folds(start, stop)
             found.setdefault(key, name)
             if name.code:
-                for adjective in ("provincial", "municipal"):
+                adjective = {"省": "provincial", "市": "municipal"}.get(name.full[-1])
+                if adjective:
                     found.setdefault((*key, adjective), Known(name.full, name.full, name.code))
         return found
 
@@ -78,8 +80,8 @@ def name_of(reading: Reading, authority: Authority) -> Known | None:
         is_foreign = concept.kind is Kind.PLACE and not concept.parent
         return None if is_foreign else Known(concept.zh, concept.zh)
     if kind == "place" and (place := authority.gazetteer.find(key)):
-        is_full = len(reading.text.split()) > 1
-        return Known(place.zh if is_full else place.stem, place.zh, place.code)
+        is_full = reading.text.split()[-1].casefold() in GENERICS
+        return Known(reading.zh or (place.zh if is_full else place.stem), place.zh, place.code)
     return None
 
 

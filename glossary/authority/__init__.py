@@ -28,7 +28,7 @@ from glossary.records import Designation, Head, Kind
 from glossary.romanization import pinyin_key
 from glossary.tables import CURATED, data_dir, parse_word, read_rows
 
-__all__ = ["CHINESE", "ENGLISH", "Authority", "Concept", "Gazetteer", "Glosses", "Termbase", "read_authority"]
+__all__ = ["CHINESE", "DIVISION_PREFIX", "ENGLISH", "Authority", "Concept", "Gazetteer", "Glosses", "Termbase", "read_authority"]
 
 DIVISION_PREFIX = "cn-"  # a curated concept named cn-<code> adds names to the division of that code
 
@@ -48,6 +48,11 @@ class Authority:
         """The code of the official division a curated concept names, "" if it names none."""
         code = concept.removeprefix(DIVISION_PREFIX)
         return code if code != concept and self.gazetteer.find(code) else ""
+
+    def referent(self, concept: str) -> str:
+        """What a reading refers to if it means a curated concept: the division it adds names to, or itself."""
+        code = self.division(concept)
+        return f"place:{code}" if code else f"concept:{concept}"
 
 
 def _read_heads(path: Path) -> dict[tuple[str, ...], tuple[Head, ...]]:
@@ -105,4 +110,14 @@ def read_authority(
         surnames=_read_surnames(curated / "surnames.csv"),
         glosses=Glosses(curated / "glosses.csv"),
     )
+    _add_keys(authority)
     return authority
+
+
+def _add_keys(authority: Authority) -> None:
+    """Let divisions be found under the keys of their exonyms and older names, behind the same gate as all others."""
+    for concept in authority.termbase:
+        if code := authority.division(concept.slug):
+            for designation in concept.designations:
+                if designation.lang == ENGLISH and len(fold_phrase(designation.text)) == 1:
+                    authority.gazetteer.add_key(pinyin_key(designation.text), code)

@@ -150,8 +150,8 @@ class Termbase:
     def matches(self, tokens: Sequence[Token], at: int) -> Iterator[tuple[int, tuple[Designation, ...]]]:
         """Yield (number of tokens, designations) for each curated English name that starts at a token, longest first.
 
-        A name of one word wants its capital in the text, an abbreviation its capitals; everything else matches in
-        any case, since headlines and machines capitalise as they please.
+        A name of one word wants its capital in the text, an abbreviation its capitals, a longer name a capital
+        somewhere; terms match in any case, since headlines and machines capitalise as they please.
         """
         first = tokens[at].fold
         keys = self._english.get(first)
@@ -164,6 +164,8 @@ class Termbase:
                 continue
             if length == 1:
                 found = [d for d in found if _fits(d, tokens[at])]
+            elif not any(token.is_capitalised for token in tokens[at : at + length]):
+                found = [d for d in found if d.kind is Kind.TERM or d.text.islower() or length > 2]
             if found:
                 yield length, tuple(found)
 

@@ -10,13 +10,15 @@ import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from datasette import hookimpl
 from markupsafe import Markup
+from pluggy import HookimplMarker
 
 from glossary.index import match_expression
 from glossary.web import desk, pages, reconcile_api
 from glossary.web.policy import guarded
 from glossary.web.site import DISTRIBUTION, find_site, is_glossary, is_known_glossary
+
+hookimpl = HookimplMarker("datasette")  # what datasette.hookimpl is, with its types
 
 Asgi = Callable[..., Awaitable[None]]
 LANGUAGES = {"zh": "zh-Hans", "zh_hant": "zh-Hant", "pinyin": "zh-Latn-pinyin"}  # of columns that are not English
@@ -38,7 +40,7 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
 @hookimpl
 def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:  # noqa: ANN401
     """Our addresses, without those that would hide a database of the same name."""
-    routes = [*pages.ROUTES, *desk.ROUTES, *reconcile_api.ROUTES]
+    routes: list[tuple[str, Callable[..., Any]]] = [*pages.ROUTES, *desk.ROUTES, *reconcile_api.ROUTES]
     taken = tuple(f"^/{name}" for name in datasette.databases)
     return [(pattern, view) for pattern, view in routes if not pattern.startswith(taken)]
 
@@ -95,7 +97,7 @@ def asgi_wrapper(datasette: Any) -> Callable[[Asgi], Asgi]:  # noqa: ANN401
 
 
 @hookimpl(optionalhook=True)
-def skip_csrf(scope: dict[str, Any]) -> bool:
-    """OpenRefine posts queries from elsewhere; nothing here can be changed by a post. Datasette 1.0 needs no such word."""
-    path = str(scope.get("route_path") or scope["path"])
-    return path.rstrip("/").endswith(("/reconcile", "/reconcile/extend"))
+def skip_csrf(datasette: Any, scope: dict[str, Any]) -> bool:  # noqa: ANN401
+    """OpenRefine posts its queries from elsewhere, and they change nothing. Datasette 1.0 needs no such word."""
+    base = str(datasette.setting("base_url"))
+    return str(scope["path"]).removeprefix(base).strip("/") == "reconcile"

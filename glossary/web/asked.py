@@ -25,7 +25,8 @@ def clean(text: str) -> str:
     """
     if len(text) > LONGEST_QUERY:
         raise BadRequest(f"A query has at most {LONGEST_QUERY} characters")
-    kept = "".join(" " if ch.isspace() else ch for ch in text if ch.isspace() or not unicodedata.category(ch).startswith("C"))
+    seen = (ch for ch in text if ch.isspace() or not unicodedata.category(ch).startswith("C"))
+    kept = "".join(" " if ch.isspace() else ch for ch in seen)
     return unicodedata.normalize("NFC", " ".join(kept.split()))
 
 

@@ -72,7 +72,7 @@ def read_mistranslated(db: sqlite3.Connection) -> tuple[Mistranslated, ...]:
 
 
 def read_spots(db: sqlite3.Connection) -> tuple[Spot, ...]:
-    """Places that texts mention and that can be drawn; one without a coordinate counts where its nearest parent lies."""
+    """Places that texts mention and that can be drawn; one without a coordinate counts at its nearest parent."""
     sql = """WITH RECURSIVE above(id, uses, at) AS (
               SELECT id, uses, id FROM concepts WHERE kind = 'place' AND uses > 0
               UNION

@@ -6,7 +6,6 @@ Comes in: a request. Goes out: a rendered answer. Each handler is: what is asked
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
@@ -104,7 +103,7 @@ async def suggestions(datasette: Any, request: Any) -> Response:  # noqa: ANN401
 
 
 def _spots(entry: EntryPage) -> list[Spot]:
-    """The places an entry shows on its map: itself, or its nearest parent that has a coordinate, and what lies in it."""
+    """The places an entry shows on its map: itself or its nearest parent with a coordinate, and what lies in it."""
     here = [entry.concept, *entry.parents]
     shown = [*[each for each in here if each.latitude is not None][:1], *entry.children]
     return [

@@ -1,0 +1,79 @@
+"""What tests share: the authority (it takes seconds to load), a small one of our own, golden files, the command line."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from glossary.authority import Authority, read_authority
+
+HERE = Path(__file__).parent
+MINI = HERE / "mini"  # a data folder of a few places and names, so that builds take a moment and goldens stand still
+GOLDEN = HERE / "golden"
+SHARED = HERE.parent.parent / "shared"  # the lead's reference material; not part of the repository
+
+Run = Callable[..., Result]
+Golden = Callable[[str, str], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden; review the diff")
+
+
+@pytest.fixture(scope="session")
+def authority() -> Authority:
+    """Everything curated, read once."""
+    return read_authority()
+
+
+@pytest.fixture(scope="session")
+def texts() -> Path:
+    """The five articles of ../shared; tests that need them skip where they are absent."""
+    folder = SHARED / "texts"
+    if not folder.is_dir():
+        pytest.skip("../shared/texts is not here: its articles belong to their publishers and are no part of this")
+    return folder
+
+
+@pytest.fixture
+def mini(authority: Authority, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let builds know only tests/mini and the project folder; glosses are shared, they are slow to load."""
+
+    def read(data: Path | None = None, project: Path | None = None, **_: object) -> Authority:
+        return dataclasses.replace(read_authority(MINI, project), glosses=authority.glosses)
+
+    monkeypatch.setattr("glossary.build.read_authority", read)
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command in an empty folder and return click's result; a traceback fails the test."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: object) -> Result:
+        from glossary.cli import main
+
+        result = CliRunner().invoke(main, [str(argument) for argument in arguments])
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise AssertionError(f"a traceback reached the user: {result.exception!r}") from result.exception
+        return result
+
+    return run
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compare a text with a file of tests/golden; --update-golden writes it."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--update-golden"):
+            path.write_text(text, encoding="utf-8", newline="")
+        assert path.is_file(), f"no {path.name}: run pytest --update-golden and review it"
+        assert text == path.read_bytes().decode("utf-8"), f"{path.name} differs; if it should: pytest --update-golden"
+
+    return compare
