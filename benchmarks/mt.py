@@ -39,7 +39,10 @@ def places_meant(document: Document, source: str, gazetteer: Gazetteer) -> set[s
     return {
         place.stem
         for place in gazetteer
-        if place.level != "township" and len(place.stem) > 1 and place.stem in source and stem_key(place.zh, place.level, place.pinyin) in keys
+        if place.level != "township"
+        and len(place.stem) > 1
+        and place.stem in source
+        and stem_key(place.zh, place.level, place.pinyin) in keys
         and stem_key(place.zh, place.level, place.pinyin) not in NOT_PLACES
     }
 

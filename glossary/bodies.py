@@ -45,9 +45,7 @@ class Body:
 class BodyJudge:
     """The bodies of one page. `known` maps folded words to the Chinese of names the page is known to hold."""
 
-    def __init__(
-        self, page: Page, authority: Authority, known: Names, persons: frozenset[int]
-    ) -> None:
+    def __init__(self, page: Page, authority: Authority, known: Names, persons: frozenset[int]) -> None:
         self._page, self._authority, self._known, self._persons = page, authority, known, persons
         self._longest = max(len(key) for key in authority.heads)
         self._firsts = {word for key in authority.heads for word in key[:1]}
@@ -106,7 +104,9 @@ class BodyJudge:
             return bool(joins and after and (token.fold == "and" or self._is_series(at)))
         if not (token.is_word and token.is_capitalised):
             return False
-        return not (page.is_headline(at) and word_class(token.text) in ("function", "verb") and token.fold != "national")
+        return not (
+            page.is_headline(at) and word_class(token.text) in ("function", "verb") and token.fold != "national"
+        )
 
     def _ends_head(self, stop: int) -> bool:
         """Whether a head word stands right before a token: "Textile Expo and Fashion Week" are two names."""
@@ -213,7 +213,7 @@ class BodyJudge:
 
         In "Chongqing Development and Reform Commission" the last words alone are a body of the State Council.
         """
-        found = set()
+        found: set[tuple[int, int]] = set()
         for body in self.find():
             if not body.owners and any(
                 (name := self._known.get(self._page.folds(body.start, stop))) and name.code
@@ -232,9 +232,7 @@ class BodyJudge:
         if composition.forms and not composition.objection:
             zh = composition.forms[0]
             because = f"every part is known and has one sense: together {zh}"
-            return replace(
-                reading, referent=f"zh:{zh}", because=because, confidence=Confidence.MEDIUM, score=0.7
-            )
+            return replace(reading, referent=f"zh:{zh}", because=because, confidence=Confidence.MEDIUM, score=0.7)
         return reading
 
     def _signature(self, body: Body) -> str:

@@ -50,9 +50,7 @@ class CalqueJudge:
     `named` maps the codes of the places the page names to their English there, `referents` is all it refers to.
     """
 
-    def __init__(
-        self, page: Page, authority: Authority, named: Mapping[str, str], referents: Collection[str]
-    ) -> None:
+    def __init__(self, page: Page, authority: Authority, named: Mapping[str, str], referents: Collection[str]) -> None:
         self._page, self._authority, self._named, self._referents = page, authority, named, referents
         self._places = {target.zh: target for target in place_targets(authority, named)}
         self._beginnings = {zh[:size] for zh in self._places for size in range(1, len(zh) + 1)}

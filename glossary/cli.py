@@ -1,4 +1,4 @@
-"""The command line: parse, call, print. Commands import their room inside the function, so that a look-up stays quick."""
+"""The command line: parse, call, print. Commands import their room inside the function: a look-up stays quick."""
 
 from __future__ import annotations
 
@@ -123,7 +123,9 @@ def lookup(query: Sequence[str], db: Path, bare: bool, shape: str | None, kind: 
 @main.command()
 @click.option("--to", "shape", type=click.Choice(("csv", "renderings")), default="csv", show_default=True,
               help="csv: one row a concept; renderings: one row a rendering.")  # fmt: skip
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write. [default: stdout]")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write. [default: stdout]"
+)
 @click.option("--excel", is_flag=True, help="Add the mark that Excel needs to read UTF-8.")
 @_database_option
 @_filters
@@ -173,7 +175,9 @@ def serve(db: Path, port: int) -> None:
 @_database_option
 @click.option("--blind", is_flag=True, help="Leave out curated rows whose English stands in the evaluated texts.")
 @click.option("--misses", is_flag=True, help="List what was missed.")
-@click.option("--false-finds", is_flag=True, help="List Chinese forms that are wrong, and those outside the annotation.")
+@click.option(
+    "--false-finds", is_flag=True, help="List Chinese forms that are wrong, and those outside the annotation."
+)
 def evaluate(gold: Path, db: Path, blind: bool, misses: bool, false_finds: bool) -> None:
     """Score the glossary against GOLD, a table of annotated renderings.
 

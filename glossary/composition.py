@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import islice, pairwise, product
 
 from glossary.authority import CHINESE, Authority
 from glossary.records import Head, Kind, Role
@@ -55,8 +55,8 @@ Names = Mapping[tuple[str, ...], Known]
 def abbreviates(short: str, long: str) -> bool:
     """Whether one Chinese form is the other with characters left out, so that both say the same.
 
-    >>> abbreviates("管委会", "管理委员会"), abbreviates("行业协会", "工业协会"), abbreviates("有限公司", "股份有限公司")
-    (True, False, False)
+    >>> abbreviates("管委会", "管理委员会"), abbreviates("行业协会", "工业协会")
+    (True, False)
     """
     rest = iter(long)
     return short[0] == long[0] and all(ch in rest for ch in short)
@@ -154,9 +154,7 @@ def _in_full(part: Part, ending: str) -> tuple[str, ...]:
     return part.options
 
 
-def _objection(
-    parts: Sequence[Part], options: Sequence[tuple[str, ...]], head: Head, authority: Authority
-) -> str:
+def _objection(parts: Sequence[Part], options: Sequence[tuple[str, ...]], head: Head, authority: Authority) -> str:
     """Why composed forms are not proposed, "" where they may be."""
     owners = [part.owner for part in parts if part.owner]
     if any(option in NATIONAL for part in parts for option in part.options):
@@ -178,7 +176,7 @@ def _objection(
 
 def _is_nested(owners: Sequence[Known], authority: Authority) -> bool:
     """Whether each division lies in the one before it: Weifang Changyi City."""
-    for outer, inner in zip(owners, owners[1:], strict=False):
+    for outer, inner in pairwise(owners):
         place = authority.gazetteer.find(inner.code)
         if place is None or outer.code not in [above.code for above in authority.gazetteer.ancestors(place)]:
             return False

@@ -15,8 +15,8 @@ from pathlib import Path
 from charset_normalizer import from_bytes
 
 from glossary.furniture import find_furniture
-from glossary.records import Document, Location, Skipped
-from glossary.tables import GlossaryError
+from glossary.records import Document, Skipped
+from glossary.tables import GlossaryError, Location
 
 SUFFIXES = (".txt", ".md")
 ORIGINAL_SUFFIX = ".zh"  # article.zh.txt is the Chinese original of article.txt

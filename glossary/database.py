@@ -211,9 +211,7 @@ def _fill(db: sqlite_utils.Database, pages: Sequence[Page], entries: Sequence[En
         "stats": [_stats(documents, entries)],
     }
     for name, columns in TABLES.items():
-        db.create_table(
-            name, columns, pk="id" if "id" in columns else None, foreign_keys=FOREIGN_KEYS.get(name, [])
-        )
+        db.create_table(name, columns, pk="id" if "id" in columns else None, foreign_keys=FOREIGN_KEYS.get(name, []))
         db.table(name).insert_all(rows.get(name, []), batch_size=1000)
         for index in INDEXES.get(name, ()):
             db.table(name).create_index(index)
@@ -240,4 +238,6 @@ def write_database(target: Path, pages: Sequence[Page], entries: Sequence[Entry]
             finally:
                 db.close()
     except sqlite3.OperationalError as error:
-        raise GlossaryError(f"{target}: cannot be written ({error})\n    to mend: check the folder and the disk") from None
+        raise GlossaryError(
+            f"{target}: cannot be written ({error})\n    to mend: check the folder and the disk"
+        ) from None

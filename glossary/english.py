@@ -42,7 +42,10 @@ _SPELLING = {
 }  # fmt: skip
 _PLURALS = {"children": "child", "men": "man", "women": "woman", "feet": "foot", "teeth": "tooth", "mice": "mouse"}
 _INVARIANT = frozenset("news series species means always gas bus canvas lens plus was has is this its his us".split())
-BARRIERS = frozenset(".;:!?|()[]{}<>…\n。；：！？（）【】、，") | {"\N{EM DASH}", "\N{HORIZONTAL BAR}"}  # nothing matches across them
+BARRIERS = frozenset(".;:!?|()[]{}<>…\n。；：！？（）【】、，") | {
+    "\N{EM DASH}",
+    "\N{HORIZONTAL BAR}",
+}  # nothing matches across them
 
 
 class Token(NamedTuple):
@@ -150,7 +153,7 @@ def _lexicon(path: Path | None = None) -> dict[str, str]:
     with (path or data_dir() / "lexicon.csv").open(encoding="utf-8", newline="") as file:
         reader = csv.reader(file)
         next(reader)
-        return {word: word_class for word, word_class in reader}
+        return dict(reader)
 
 
 _SUFFIXES = (

@@ -15,7 +15,20 @@ from glossary.chinese import to_traditional, words
 from glossary.names import Page
 from glossary.pinyin import Readings, name_pinyin, person_pinyin, place_pinyin, term_pinyin
 from glossary.records import (
-    Confidence, Designation, Entry, Form, Issue, Kind, Mention, Place, Reading, Rendering, Role, ScoredTerm, Status,
+    Confidence,
+    Designation,
+    Entry,
+    Form,
+    Issue,
+    Kind,
+    Measure,
+    Mention,
+    Place,
+    Reading,
+    Rendering,
+    Role,
+    ScoredTerm,
+    Status,
     identifier,
 )  # fmt: skip
 from glossary.renderings import curated_rendering, mention_of, merge, nearest_role
@@ -36,7 +49,9 @@ def kebab(text: str) -> str:
     >>> kebab("Xi'an High-tech Zone"), kebab("Kēqiáo Qū")
     ('xian-high-tech-zone', 'keqiao-qu')
     """
-    return "-".join(pinyin_key(word) or re.sub(r"\W", "", word) for word in re.findall(r"[^\W_]+", text.replace("'", "")))
+    return "-".join(
+        pinyin_key(word) or re.sub(r"\W", "", word) for word in re.findall(r"[^\W_]+", text.replace("'", ""))
+    )
 
 
 class EntryMaker:
@@ -121,7 +136,7 @@ class EntryMaker:
 
     def _curated(
         self, concept: Concept, readings: Sequence[Reading], mentions: Mapping[Reading, Mention],
-        measures: Mapping[tuple[str, ...], tuple],
+        measures: Mapping[tuple[str, ...], tuple[Measure, ...]],
     ) -> Entry:  # fmt: skip
         from glossary.english import fold_phrase
 

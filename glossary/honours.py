@@ -1,4 +1,4 @@
-"""Honorary titles of towns: "China's Famous Sweater City", "famous Chinese home textile cities" are 中国毛衫名城 and the like.
+"""Honorary titles of towns: "famous Chinese home textile cities", "China's Famous Sweater City" (中国毛衫名城).
 
 The textile council confers them in series: 中国 + trade + 名城 (city, county) or 名镇 (town). Comes in: a page and the
 authority. Goes out: readings; the trade must be known with one sense, else the title stays open.
@@ -56,8 +56,14 @@ def _read(page: Page, authority: Authority, span: tuple[int, int, int], place: s
         stop=last,
         text=page.text(at, stop + 1),
         kind=Kind.PROGRAMME,
-        referent=authority.referent(slug) if slug else f"zh:{zh}" if zh else f"open:{' '.join(page.folds(trade, stop))} {place}",
-        because=f"an honorary title of the series 中国…{place}" if known else "the trade it names has no one Chinese form",
+        referent=authority.referent(slug)
+        if slug
+        else f"zh:{zh}"
+        if zh
+        else f"open:{' '.join(page.folds(trade, stop))} {place}",
+        because=f"an honorary title of the series 中国…{place}"
+        if known
+        else "the trade it names has no one Chinese form",
         confidence=Confidence.MEDIUM if known else Confidence.LOW,
         score=0.8 if known else 0.4,
         issue=Issue.UNOFFICIAL,

@@ -92,8 +92,10 @@ def match_expression(query: str, prefix: bool = False) -> str:
     A run of characters is one token, numbered pinyin loses its digits, ü is u; all words must be met. With `prefix`
     the last Latin word may be the beginning of one, for results as one types.
 
-    >>> match_expression("轻纺城 market"), match_expression("ke1qiao2"), match_expression('"'), match_expression("key", True)
-    ('"轻纺城" "market"', '("ke1qiao2" OR "keqiao")', '""', '"key"*')
+    >>> match_expression("轻纺城 market"), match_expression("ke1qiao2")
+    ('"轻纺城" "market"', '("ke1qiao2" OR "keqiao")')
+    >>> match_expression('"'), match_expression("key", prefix=True)
+    ('""', '"key"*')
     """
     tokens: list[str] = []
     for part in unicodedata.normalize("NFC", query).split():

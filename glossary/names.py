@@ -7,6 +7,7 @@ rooms look for places, persons and bodies.
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,11 +22,11 @@ _HEADLINE_WORDS = 5
 LONGEST_QUOTE = 10  # words; a longer quotation is speech, not a name
 LONGEST_RUN = 24  # tokens; nothing longer is one name
 _QUOTED = re.compile(
-    "[\"\N{LEFT DOUBLE QUOTATION MARK}]([^\"\n\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}]{3,120}?)"
-    "[\"\N{RIGHT DOUBLE QUOTATION MARK}]"
+    '["\N{LEFT DOUBLE QUOTATION MARK}]([^"\n\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}]{3,120}?)'
+    '["\N{RIGHT DOUBLE QUOTATION MARK}]'
 )
 
-_MARKS = re.compile("[\"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}]")
+_MARKS = re.compile('["\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}]')
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ class Page:
         """Spans of tokens between line feeds."""
         breaks = [at for at, token in enumerate(self.tokens) if "\n" in token.text]
         edges = [-1, *breaks, len(self.tokens)]
-        return tuple((a + 1, b) for a, b in zip(edges, edges[1:], strict=False) if b > a + 1)
+        return tuple((a + 1, b) for a, b in itertools.pairwise(edges) if b > a + 1)
 
     @cached_property
     def _headlines(self) -> frozenset[int]:

@@ -145,9 +145,7 @@ def find_persons(page: Page, authority: Authority, taken: Collection[int]) -> It
         if not _is_name_token(page, at) or at in taken:
             at += 1
             continue
-        person = (
-            _find_han(page, at, authority) or _find_given_first(page, at, authority) or _find_foreign(page, at)
-        )
+        person = _find_han(page, at, authority) or _find_given_first(page, at, authority) or _find_foreign(page, at)
         if person is None or any(i in taken for i in range(person.start, person.stop)):
             at += 1
             continue

@@ -18,8 +18,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from glossary.chinese import GENERICS, split_place
-from glossary.records import Location
-from glossary.tables import DataError, read_rows
+from glossary.tables import DataError, Location, read_rows
 
 # Long generics are written as the words they consist of.
 _LONG_GENERICS: Mapping[str, tuple[str, ...]] = {

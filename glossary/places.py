@@ -6,6 +6,7 @@ that were weighed. Two passes: places sure in the first are the anchors of the s
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -20,7 +21,7 @@ from glossary.toponyms import Toponym, is_one_syllable, iter_toponyms
 MARGIN = 1.0  # the best candidate must lead by this much
 BESIDE_TOKENS = 3  # ", ", " of ", " City " between a place and its parent
 _SCORES = {Confidence.HIGH: 0.95, Confidence.MEDIUM: 0.8, Confidence.LOW: 0.3}
-_LIST_WORDS = (("," ,), ("and",), (",", "and"))
+_LIST_WORDS = ((",",), ("and",), (",", "and"))
 
 
 class Choice(NamedTuple):
@@ -163,14 +164,16 @@ class PlaceJudge:
 
     def _pairs(self, found: Sequence[tuple[Choice, Reading]]) -> Iterator[Reading]:
         """A place with the one it lies in right beside it: "Weifang Changyi City", "Shizhong District of Zaozhuang"."""
-        for (left, _), (right, reading) in zip(found, found[1:], strict=False):
+        for (left, _), (right, reading) in itertools.pairwise(found):
             between = self._page.folds(left.hit.stop, right.hit.start)
             for whole, part, words in ((left, right, ()), (right, left, ("of",))):
                 outer, inner = whole.place, part.place
                 if not (outer and inner and between == words):
                     continue
                 if outer.code in self._gazetteer.codes_above(inner.code):
-                    zh = (outer.zh if whole.hit.generic else outer.stem) + (inner.zh if part.hit.generic else inner.stem)
+                    zh = (outer.zh if whole.hit.generic else outer.stem) + (
+                        inner.zh if part.hit.generic else inner.stem
+                    )
                     start, stop = self._page.offsets(left.hit.start, right.hit.stop)
                     text = self._page.text(left.hit.start, right.hit.stop)
                     yield replace(reading, start=start, stop=stop, text=text, referent=f"place:{inner.code}", zh=zh)
@@ -178,5 +181,7 @@ class PlaceJudge:
 
 def _only_high(hit: Toponym) -> list[Place]:
     """The province or prefecture a hit names if it can name but one."""
-    high = [p for p in hit.candidates if p.level == "province"] or [p for p in hit.candidates if p.level == "prefecture"]
+    high = [p for p in hit.candidates if p.level == "province"] or [
+        p for p in hit.candidates if p.level == "prefecture"
+    ]
     return high if len(high) == 1 else []

@@ -118,9 +118,7 @@ def read_page(page: Page, authority: Authority) -> tuple[Reading, ...]:
     persons = tuple(find_persons(page, authority, ground.tokens(names)))
     ground = Ground(page, (*ground.readings, *persons))
     single = [r for r in (*listed, *places) if r.referent.startswith("place:") and " " not in r.text]
-    slips = tuple(
-        find_slips(page, {pinyin_key(r.text): r.text for r in single}, ground.tokens(names), authority.heads)
-    )
+    slips = tuple(find_slips(page, {pinyin_key(r.text): r.text for r in single}, ground.tokens(names), authority.heads))
     ground = Ground(page, (*ground.readings, *_slip_readings(page, slips, single)))
     judge = BodyJudge(page, authority, ground.known(authority), Ground(page, persons).tokens({Kind.PERSON}))
     tails = judge.tails()
@@ -146,7 +144,8 @@ def choose(readings: Iterable[Reading]) -> tuple[Reading, ...]:
 
     >>> def read(start, stop, referent, score):
     ...     return Reading("d", start, stop, "x", Kind.PLACE, referent, "", score=score)
-    >>> kept = choose([read(0, 9, "zh:a", 0.9), read(5, 12, "zh:b", 0.8), read(0, 4, "zh:c", 0.5), read(0, 9, "open:", 1)])
+    >>> found = [read(0, 9, "zh:a", 0.9), read(5, 12, "zh:b", 0.8), read(0, 4, "zh:c", 0.5), read(0, 9, "open:", 1)]
+    >>> kept = choose(found)
     >>> [reading.referent for reading in kept]
     ['zh:a', 'zh:c']
     """

@@ -97,18 +97,6 @@ def identifier(*parts: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Location:
-    """A place in a file, as editors count it; line 0 means the file as a whole."""
-
-    path: str
-    line: int = 0
-    column: int = 0
-
-    def __str__(self) -> str:
-        return ":".join([self.path, *(str(number) for number in (self.line, self.column) if number)])
-
-
-@dataclass(frozen=True, slots=True)
 class Document:
     """One text as it was read: NFC, line feeds only; every offset counts characters of `text`."""
 

@@ -42,9 +42,7 @@ def mention_of(page: Page, start: int, stop: int, inside: tuple[int, int] | None
 
 def curated_rendering(designation: Designation) -> Rendering:
     issue = designation.issue if designation.lang == ENGLISH else None
-    return Rendering(
-        designation.lang, designation.text, designation.form, designation.role, issue, designation.reason
-    )
+    return Rendering(designation.lang, designation.text, designation.form, designation.role, issue, designation.reason)
 
 
 def merge(
@@ -100,4 +98,3 @@ def nearest_role(renderings: Iterable[Rendering]) -> Rendering | None:
     """The English rendering to show first: preferred, then admitted, the most used first."""
     english = [r for r in renderings if r.lang == ENGLISH]
     return min(english, key=lambda r: (_ROLES.index(r.role), -len(r.mentions), r.text), default=None)
-

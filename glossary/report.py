@@ -31,9 +31,7 @@ def width(text: str) -> int:
     >>> width("柯桥"), width("Kēqiáo")
     (4, 6)
     """
-    return sum(
-        0 if unicodedata.combining(ch) else 2 if unicodedata.east_asian_width(ch) in "WF" else 1 for ch in text
-    )
+    return sum(0 if unicodedata.combining(ch) else 2 if unicodedata.east_asian_width(ch) in "WF" else 1 for ch in text)
 
 
 def pad(text: str, cells: int) -> str:
@@ -47,7 +45,10 @@ def table(rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> str:
     flush = set(right)
     lines = []
     for row in rows:
-        parts = [" " * (n - width(c)) + c if i in flush else pad(c, n) for i, (c, n) in enumerate(zip(row, cells, strict=True))]
+        parts = [
+            " " * (n - width(c)) + c if i in flush else pad(c, n)
+            for i, (c, n) in enumerate(zip(row, cells, strict=True))
+        ]
         lines.append("  ".join(parts).rstrip())
     return "\n".join(lines)
 
@@ -66,7 +67,9 @@ def _designations(found: Iterable[Found]) -> list[tuple[str, Found]]:
 
 def answer_text(answer: Answer, query: str, colour: bool = False) -> str:
     """One answer as a look-up prints it: verdict, Chinese and pinyin, renderings with counts and reasons, evidence."""
-    where = ", ".join([answer.kind, *([answer.subject_field] if answer.kind == "term" and answer.subject_field else [])])
+    where = ", ".join(
+        [answer.kind, *([answer.subject_field] if answer.kind == "term" and answer.subject_field else [])]
+    )
     parents = f", in {', '.join(answer.parents)}" if answer.parents else ""
     lines = [answer.verdict(query), f"  {answer.zh or '(Chinese not known)'}  {answer.pinyin}  ({where}{parents})"]
     if answer.note and answer.kind != "place":
@@ -122,7 +125,7 @@ def summary(built: Built, db: Path) -> str:
         row[1] += bool(entry.zh)
         row[2] += sum(bool(r.mentions and r.issue and r.issue.is_wrong) for r in entry.renderings)
         row[3] += len(entry.mentions)
-    rows = [("", "concepts", "with Chinese", "wrong renderings", "mentions")]
+    rows: list[tuple[str, ...]] = [("", "concepts", "with Chinese", "wrong renderings", "mentions")]
     rows += [(kind, *map(str, counts)) for kind, counts in sorted(kinds.items(), key=lambda item: -item[1][3])]
     return "\n".join(
         [
@@ -147,8 +150,20 @@ def _tally_row(name: str, tally: Tally) -> tuple[str, ...]:
 
 def scores(report: Report, misses: bool, false_finds: bool) -> str:
     """An evaluation as a table per kind, with the flags and, on demand, the misses and false finds."""
-    order = ("place", "person", "organisation", "market", "brand", "event", "programme", "product", "names", "term", "all")
-    rows = [("kind", "rows", "found", "right Chinese", "precision")]
+    order = (
+        "place",
+        "person",
+        "organisation",
+        "market",
+        "brand",
+        "event",
+        "programme",
+        "product",
+        "names",
+        "term",
+        "all",
+    )
+    rows: list[tuple[str, ...]] = [("kind", "rows", "found", "right Chinese", "precision")]
     rows += [_tally_row(name, report.tallies[name]) for name in order if name in report.tallies]
     flagged = report.flags[True, True] + report.flags[True, False]
     wrong = report.flags[True, True] + report.flags[False, True]

@@ -70,7 +70,9 @@ class Answer:
         "'Loko' is misspelt: use Luokou"
         """
         if self.met is not None and self.met.role in WRONG_ROLES:
-            article = "" if self.met.issue in ("misspelt", "garbled", "untranslated", "outdated", "unofficial") else "a "
+            article = (
+                "" if self.met.issue in ("misspelt", "garbled", "untranslated", "outdated", "unofficial") else "a "
+            )
             issue = "mistranslated" if self.met.issue == "mistranslated" else f"{article}{self.met.issue}"
             return f"{self.met.text!r} is {issue}: use {self.english}"
         if not self.zh:
@@ -130,12 +132,15 @@ def find_ids(db: sqlite3.Connection, query: str, limit: int = MOST_FOUND) -> tup
     return [row[0] for row in db.execute(RANKED, asked)], False
 
 
-def begun_ids(db: sqlite3.Connection, query: str, limit: int) -> list[int]:
-    """The ids a query may come to mean while it is typed: exact ones, then those with a word its last word begins."""
+def ranked_ids(db: sqlite3.Connection, query: str, limit: int, is_typing: bool = False) -> list[int]:
+    """The ids for a page of results: exact ones, then all in which the words of the query stand.
+
+    While a query is being typed its last word may be the beginning of one.
+    """
     query = unicodedata.normalize("NFC", " ".join(query.split()))
-    asked = {"match": match_expression(query, prefix=True), "query": query, "limit": limit}
-    begun = [row[0] for row in db.execute(RANKED, asked)]
-    return list(dict.fromkeys([*_exact(db, query), *_same_pinyin(db, query), *begun]))[:limit]
+    asked = {"match": match_expression(query, prefix=is_typing), "query": query, "limit": limit}
+    found = [row[0] for row in db.execute(RANKED, asked)]
+    return list(dict.fromkeys([*_exact(db, query), *_same_pinyin(db, query), *found]))[:limit]
 
 
 def read_answer(db: sqlite3.Connection, number: int, query: str = "") -> Answer:
@@ -195,7 +200,7 @@ def look_up(db: sqlite3.Connection, query: str, limit: int = MOST_FOUND) -> list
 
 
 def suggest(db: sqlite3.Connection, query: str, limit: int = MOST_SUGGESTED) -> list[str]:
-    """Did you mean: English forms that an older romanization of the query stands for, or that are spelt much like it."""
+    """Did you mean: what an older romanization of the query stands for, else the English forms spelt much like it."""
     found: list[str] = []
     for key in older_keys(query):
         found += [read_answer(db, number).english for number in _same_pinyin(db, key)]

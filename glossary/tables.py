@@ -12,9 +12,7 @@ import os
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
-
-from glossary.records import Location
+from typing import NamedTuple, TypeVar
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -42,6 +40,21 @@ SUBJECT_FIELDS = (
     *("policy", "administration", "technology", "environment", "agriculture", "education", "media", "culture"),
     *("places", "units", "general"),
 )
+
+
+class Location(NamedTuple):
+    """A place in a file, as editors count it; line 0 means the file as a whole.
+
+    >>> str(Location("termbase.csv", 17)), str(Location("termbase.csv"))
+    ('termbase.csv:17', 'termbase.csv')
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join([self.path, *(str(number) for number in (self.line, self.column) if number)])
 
 
 class GlossaryError(Exception):
@@ -115,7 +128,9 @@ def replacing(target: Path) -> Iterator[Path]:
         temporary.replace(target)
     except OSError as error:
         problem = error.strerror or str(error)
-        raise GlossaryError(f"{target}: cannot be written ({problem})\n    to mend: check the folder and the disk") from None
+        raise GlossaryError(
+            f"{target}: cannot be written ({problem})\n    to mend: check the folder and the disk"
+        ) from None
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)

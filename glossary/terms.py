@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 
 from glossary.english import Token, word_class, zipf
 from glossary.names import Page
-from glossary.records import Document
 
 LONGEST = 6  # words of a candidate
 _BEFORE = frozenset(("adjective", "noun", "participle", "gerund", "proper"))

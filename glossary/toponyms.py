@@ -110,7 +110,9 @@ def iter_toponyms(page: Page, gazetteer: Gazetteer) -> Iterator[Toponym]:
                 candidates = tuple(p for p in found if not _needs_generic(p))
             if not candidates or (length == 1 and not generic and is_everyday(token.text)):
                 continue
-            yield Toponym(at, stop, stop + width, key, generic, candidates, length > 1, _has_apostrophe(page.text(at, stop)))
+            yield Toponym(
+                at, stop, stop + width, key, generic, candidates, length > 1, _has_apostrophe(page.text(at, stop))
+            )
             break
 
 

@@ -10,6 +10,7 @@ the map draws no border of any kind.
 from __future__ import annotations
 
 import json
+import math
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -63,12 +64,12 @@ def simplified(line: list[Point]) -> list[Point]:
     if len(line) < 3:
         return line
     (x0, y0), (x1, y1) = line[0], line[-1]
-    length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
+    length = math.hypot(x1 - x0, y1 - y0)
 
     def off(point: Point) -> float:
         x, y = point
         if not length:
-            return float(((x - x0) ** 2 + (y - y0) ** 2) ** 0.5)
+            return math.hypot(x - x0, y - y0)
         return abs((x1 - x0) * (y0 - y) - (x0 - x) * (y1 - y0)) / length
 
     far = max(range(1, len(line) - 1), key=lambda i: off(line[i]))

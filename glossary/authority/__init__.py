@@ -28,7 +28,17 @@ from glossary.records import Designation, Head, Kind
 from glossary.romanization import pinyin_key
 from glossary.tables import CURATED, data_dir, parse_word, read_rows
 
-__all__ = ["CHINESE", "DIVISION_PREFIX", "ENGLISH", "Authority", "Concept", "Gazetteer", "Glosses", "Termbase", "read_authority"]
+__all__ = [
+    "CHINESE",
+    "DIVISION_PREFIX",
+    "ENGLISH",
+    "Authority",
+    "Concept",
+    "Gazetteer",
+    "Glosses",
+    "Termbase",
+    "read_authority",
+]
 
 DIVISION_PREFIX = "cn-"  # a curated concept named cn-<code> adds names to the division of that code
 

@@ -17,6 +17,8 @@ from glossary.tables import read_rows
 
 COLUMNS = ("code", "zh", "zh_hant", "level", "parent", "pinyin", "english", "latitude", "longitude")
 LEVELS = ("province", "prefecture", "county", "township")
+
+
 def stem_of(zh: str, level: str = "county") -> str:
     """The specific part of an official place name; the whole name where one character would remain.
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from glossary.records import Location, Role
-from glossary.tables import CURATED, DESIGNATION_COLUMNS
+from glossary.records import Role
+from glossary.tables import CURATED, DESIGNATION_COLUMNS, Location
 
 DESIGNATION_TABLES = (*CURATED, "place_names")
 COLUMNS: Mapping[str, Sequence[str]] = {

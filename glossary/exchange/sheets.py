@@ -33,7 +33,8 @@ FROM designations d JOIN concepts c ON c.id = d.concept_id WHERE d.lang = 'en'
 
 def _where(filters: Mapping[str, Sequence[str]], seen: bool, uses: str) -> tuple[str, list[str]]:
     """SQL and values for filters: column -> words any of which may hold."""
-    parts, values = [], []
+    parts: list[str] = []
+    values: list[str] = []
     for column, words in filters.items():
         if words:
             parts.append(f"{column} IN ({', '.join('?' * len(words))})")

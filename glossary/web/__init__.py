@@ -16,7 +16,7 @@ from pluggy import HookimplMarker
 from glossary.index import match_expression
 from glossary.web import desk, pages, reconcile_api
 from glossary.web.policy import guarded
-from glossary.web.site import DISTRIBUTION, find_site, is_glossary, is_known_glossary
+from glossary.web.site import DISTRIBUTION, Route, find_site, is_glossary, is_known_glossary
 
 hookimpl = HookimplMarker("datasette")  # what datasette.hookimpl is, with its types
 
@@ -38,9 +38,9 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
 
 
 @hookimpl
-def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:  # noqa: ANN401
+def register_routes(datasette: Any) -> list[Route]:  # noqa: ANN401
     """Our addresses, without those that would hide a database of the same name."""
-    routes: list[tuple[str, Callable[..., Any]]] = [*pages.ROUTES, *desk.ROUTES, *reconcile_api.ROUTES]
+    routes = [*pages.ROUTES, *desk.ROUTES, *reconcile_api.ROUTES]
     taken = tuple(f"^/{name}" for name in datasette.databases)
     return [(pattern, view) for pattern, view in routes if not pattern.startswith(taken)]
 

@@ -1,8 +1,8 @@
 """A map of places that asks nobody for tiles: coastline, graticule and a dot a place, to be drawn as SVG.
 
 Comes in: places with coordinates (WGS 84) and counts. Goes out: an Atlas of paths and dots in drawing units.
-The coastline is Natural Earth's (public domain; scripts/make_outline.py); borders are not drawn, since the data tell none.
-Projection: Albers' equal-area conic of 1805, as Snyder (1987, p. 98) gives it, with the parallels usual for this region.
+The coastline is Natural Earth's (public domain; scripts/make_outline.py); no borders are drawn, the data tell none.
+Projection: Albers' equal-area conic, as Snyder (1987, p. 98) gives it, with the parallels usual for this region.
 """
 
 from __future__ import annotations

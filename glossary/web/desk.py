@@ -14,22 +14,21 @@ from glossary.web import lists
 from glossary.web.asked import asked_choice, asked_name, asked_page
 from glossary.web.document import read_headings
 from glossary.web.pages import KINDS
-from glossary.web.site import need_site
+from glossary.web.site import Route, need_site
 
 
 async def wrong(datasette: Any, request: Any) -> Response:  # noqa: ANN401
     """/wrong: wrong renderings with their evidence, sortable and filtered."""
     site = await need_site(datasette)
-    asked = {
-        "order": asked_choice(request, "sort", tuple(lists.WRONG_ORDERS)) or "uses",
-        "issue": asked_choice(request, "issue", lists.ISSUES),
-        "kind": asked_choice(request, "kind", KINDS),
-    }
+    order = asked_choice(request, "sort", tuple(lists.WRONG_ORDERS)) or "uses"
+    issue, kind = asked_choice(request, "issue", lists.ISSUES), asked_choice(request, "kind", KINDS)
     page = asked_page(request)
-    rows = await site.read(partial(lists.read_wrong, page=page, **asked))
-    choices = {"orders": tuple(lists.WRONG_ORDERS), "issues": lists.ISSUES, "kinds": KINDS}
-    more = len(rows) == lists.PAGE_SIZE
-    return await site.page(request, "wrong.html", {"rows": rows, "page": page, "more": more, **asked, **choices})
+    rows = await site.read(partial(lists.read_wrong, order=order, issue=issue, kind=kind, page=page))
+    context = {
+        "rows": rows, "page": page, "more": len(rows) == lists.PAGE_SIZE, "order": order, "issue": issue, "kind": kind,
+        "orders": tuple(lists.WRONG_ORDERS), "issues": lists.ISSUES, "kinds": KINDS,
+    }  # fmt: skip
+    return await site.page(request, "wrong.html", context)
 
 
 async def open_names(datasette: Any, request: Any) -> Response:  # noqa: ANN401
@@ -74,7 +73,7 @@ async def overview(datasette: Any, request: Any) -> Response:  # noqa: ANN401
     return await site.page(request, "overview.html", {"chart": chart, "issues": lists.ISSUES, "documents": headings})
 
 
-ROUTES = [
+ROUTES: list[Route] = [
     (r"^/wrong$", wrong),
     (r"^/open$", open_names),
     (r"^/renderings$", by_chinese),

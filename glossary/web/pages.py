@@ -13,14 +13,14 @@ from typing import Any
 from datasette import NotFound, Response
 
 from glossary.records import Kind
-from glossary.search import WRONG_ROLES, Answer, Found, begun_ids, find_ids, read_answer, suggest
+from glossary.search import WRONG_ROLES, Answer, Found, ranked_ids, read_answer, suggest
 from glossary.web.asked import asked_choice, asked_name, asked_page, asked_query
 from glossary.web.atlas import Spot, draw
 from glossary.web.document import read_document, read_headings
-from glossary.web.entry import EntryPage, find_slug, read_entry
+from glossary.web.entry import Concept, EntryPage, Neighbour, find_slug, read_entry
 from glossary.web.front import front_of
 from glossary.web.marks import highlighted
-from glossary.web.site import Site, need_site
+from glossary.web.site import Route, Site, need_site
 
 RESULTS = 20  # entries on a page of results
 MOST_RESULTS = 500  # entries a search ranks
@@ -58,7 +58,7 @@ def _result(answer: Answer, query: str) -> Result:
 
 def read_results(db: sqlite3.Connection, query: str, kind: str = "", page: int = 1) -> Results:
     """A page of what a query finds, the best first; what may be meant where it finds nothing."""
-    numbers = find_ids(db, query, MOST_RESULTS)[0] if query else []
+    numbers = ranked_ids(db, query, MOST_RESULTS) if query else []
     marks = ", ".join("?" * len(numbers))
     kind_of = dict(db.execute(f"SELECT id, kind FROM concepts WHERE id IN ({marks})", numbers).fetchall())
     kinds: dict[str, int] = {}
@@ -73,7 +73,7 @@ def read_results(db: sqlite3.Connection, query: str, kind: str = "", page: int =
 
 def read_suggestions(db: sqlite3.Connection, query: str) -> list[dict[str, str]]:
     """What a query may become, as it is typed."""
-    numbers = begun_ids(db, query, MOST_SUGGESTIONS) if query else []
+    numbers = ranked_ids(db, query, MOST_SUGGESTIONS, is_typing=True) if query else []
     marks = ", ".join("?" * len(numbers))
     rows = db.execute(f"SELECT id, slug, zh, pinyin, english, kind FROM concepts WHERE id IN ({marks})", numbers)
     found = {row[0]: dict(zip(("slug", "zh", "pinyin", "english", "kind"), row[1:], strict=True)) for row in rows}
@@ -104,7 +104,7 @@ async def suggestions(datasette: Any, request: Any) -> Response:  # noqa: ANN401
 
 def _spots(entry: EntryPage) -> list[Spot]:
     """The places an entry shows on its map: itself or its nearest parent with a coordinate, and what lies in it."""
-    here = [entry.concept, *entry.parents]
+    here: list[Concept | Neighbour] = [entry.concept, *entry.parents]
     shown = [*[each for each in here if each.latitude is not None][:1], *entry.children]
     return [
         Spot(each.slug, each.zh, each.english, each.latitude, each.longitude, each.uses, each.uses)
@@ -179,7 +179,7 @@ async def places(datasette: Any, request: Any) -> Response:  # noqa: ANN401
 
 
 
-ROUTES = [
+ROUTES: list[Route] = [
     (r"^/search(?P<format>\.json)?$", search),
     (r"^/search/suggest$", suggestions),
     (r"^/term/(?P<slug>[^/]+?)(?P<format>\.json)?$", term),

@@ -18,7 +18,7 @@ from glossary.web.asked import asked_name, asked_query, clean, read_body
 from glossary.web.entry import read_entry
 from glossary.web.matching import PROPERTIES, Candidate, Question, extend, find_candidates
 from glossary.web.pages import KINDS, read_suggestions
-from glossary.web.site import Site, instance_metadata, need_site
+from glossary.web.site import Route, Site, instance_metadata, need_site
 
 MOST_QUESTIONS = 100  # in one batch
 MOST_IDS = 1000  # in one extension
@@ -215,7 +215,7 @@ async def flyout(datasette: Any, request: Any) -> Response:  # noqa: ANN401
     return _json({"id": slug, "html": html})
 
 
-ROUTES = [
+ROUTES: list[Route] = [
     (r"^/reconcile/?$", service),
     (r"^/reconcile/suggest/entity$", suggest_entity),
     (r"^/reconcile/suggest/type$", suggest_type),

@@ -32,6 +32,7 @@ DATASETTE_POLICY = (
     " object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
 )
 Result = TypeVar("Result")
+Route = tuple[str, Callable[..., Any]]  # a pattern of addresses, and what answers there
 # Databases found to be glossaries; what is one stays one while Datasette has it open.
 _found: WeakSet[Any] = WeakSet()
 
