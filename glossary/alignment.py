@@ -15,19 +15,20 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from glossary.names import Page
 from glossary.pinyin import spell
+from glossary.records import Document
 from glossary.romanization import is_pinyin, pinyin_key
 
 USUAL_RATIO = (2.8, 4.2)  # English characters for one Chinese; a text's own ratio counts within these
 _SLACK = 30.0  # characters by which short lines may differ without saying anything
 _LENGTH, _WORST = 8.0, 8.0  # weight of the squared log ratio of lengths, and the most it may cost
-_GAP = 3.0  # a unit that faces nothing
-_MERGE = 0.8  # two or three units that face one
+_GAP, _LONG_GAP = 1.0, 1.5  # a unit that faces nothing, and what a long one costs more
+_MERGE = 0.8  # a further unit that faces the same one, and again where it shares nothing with it
 _BONUS, _MOST_BONUS = 1.5, 3.0  # for shared anchors
 _NO_ANCHOR = 1.0  # both sides have anchors and share none
 _FIXED = 2.0  # shared anchors, counted by rarity, that fix a point before the rest is aligned
@@ -185,15 +186,16 @@ class _Aligner:
 
     def _cost(self, i: int, a: int, j: int, b: int) -> float:
         if not a or not b:
-            return _GAP * (a + b)
+            size = sum(u.size for u in self._left[i : i + a]) + self._ratio * sum(u.size for u in self._right[j : j + b])
+            return _GAP + _LONG_GAP * size / (size + _SLACK)
         mine, theirs = self._left[i : i + a], self._right[j : j + b]
         lengths = sum(u.size for u in mine) + _SLACK, self._ratio * sum(u.size for u in theirs) + _SLACK
         cost = min(_WORST, _LENGTH * math.log(lengths[0] / lengths[1]) ** 2) + _MERGE * (a + b - 2)
-        shared = sum(self._shared.get((x, y), 0.0) for x in range(i, i + a) for y in range(j, j + b))
-        if shared:
-            return cost - min(_MOST_BONUS, _BONUS * shared)
-        anchored = any(u.anchors for u in mine) and not any(self._shared.get((i, y)) for y in range(j, j + b))
-        return cost + (_NO_ANCHOR if anchored else 0.0)
+        pairs = [self._shared.get((x, y), 0.0) for x in range(i, i + a) for y in range(j, j + b)]
+        cost -= min(_MOST_BONUS, _BONUS * sum(pairs))
+        if a + b > 2:
+            return cost + _MERGE * pairs.count(0.0)
+        return cost + (_NO_ANCHOR if not pairs[0] and mine[0].anchors else 0.0)
 
     def _between(self, left: tuple[int, int], right: tuple[int, int]) -> list[Group]:
         """The cheapest way to align two spans of units, within a band."""
@@ -223,14 +225,85 @@ class _Aligner:
 
     def groups(self) -> list[Group]:
         """The units that face each other, those that were moved included."""
-        fixed = _chain(_best_pairs(self._shared, _FIXED))
+        size = len(self._left), len(self._right)
+        fixed = _chain(_best_pairs(self._shared, _FIXED)) if max(size) > 2 * _BAND else []
         found: list[Group] = []
-        edges = [(-1, -1), *fixed, (len(self._left), len(self._right))]
-        for (i, j), (next_i, next_j) in pairwise(edges):
-            found += self._between((max(i, 0), min(next_i + 1, len(self._left))),
-                                   (max(j, 0), min(next_j + 1, len(self._right))))  # fmt: skip
-        found = list(dict.fromkeys(found))
+        for (i, j), (next_i, next_j) in pairwise([(0, 0), *fixed, size]):
+            found += self._between((i, next_i), (j, next_j))
         mine = {x for (a, b), _ in found for x in range(a, b)}
         theirs = {y for _, (a, b) in found for y in range(a, b)}
         rest = {(i, j): s for (i, j), s in self._shared.items() if i not in mine and j not in theirs}
         return found + [((i, i + 1), (j, j + 1)) for i, j in _best_pairs(rest, _MOVED)]
+
+
+def _ratio(english: str, chinese: str) -> float:
+    low, high = USUAL_RATIO
+    return min(high, max(low, len(english) / max(1, len(chinese))))
+
+
+def _span(units: Sequence[Unit], span: tuple[int, int]) -> tuple[int, int]:
+    return units[span[0]].start, units[span[1] - 1].stop
+
+
+def align(english: Page, original: Document) -> tuple[Segment, ...]:
+    """The stretches that say the same, in the order of the English; what faces nothing is in none of them.
+
+    >>> page = Page.read(Document("a", "Keqiao weaves. Hechi keeps silkworms.\\nHome Page\\n", ""))
+    >>> text = "柯桥织布。河池养蚕。\\n"
+    >>> for s in align(page, Document("a.zh", text, "", lang="zh-Hans")):
+    ...     print(page.document.text[s.start : s.stop].strip(), text[s.original_start : s.original_stop])
+    Keqiao weaves. 柯桥织布。
+    Hechi keeps silkworms. 河池养蚕。
+    """
+    here, there = english.document.text, original.text
+    ratio = _ratio(here, there)
+
+    def mine(spans: Iterable[tuple[int, int]]) -> list[Unit]:
+        return [Unit(a, b, _english_anchors(english, a, b)) for a, b in spans]
+
+    def theirs(spans: Iterable[tuple[int, int]]) -> list[Unit]:
+        return [Unit(a, b, _chinese_anchors(there[a:b])) for a, b in spans]
+
+    left, right = mine(m.span() for m in _LINE.finditer(here)), theirs(m.span() for m in _LINE.finditer(there))
+    segments: list[Segment] = []
+    for one, other in _Aligner(left, right, ratio).groups():
+        (a, b), (c, d) = _span(left, one), _span(right, other)
+        mine_in, theirs_in = list(_cut(here, a, b, _ENGLISH_STOP)), list(_cut(there, c, d, _CHINESE_STOP))
+        if min(len(mine_in), len(theirs_in)) < 2:
+            segments.append(Segment(a, b, c, d))
+            continue
+        small, large = mine(mine_in), theirs(theirs_in)
+        for inner, outer in _Aligner(small, large, ratio).groups():
+            segments.append(Segment(*_span(small, inner), *_span(large, outer)))
+    return tuple(sorted(segments, key=lambda s: (s.start, s.original_start)))
+
+
+@dataclass(frozen=True)
+class Bitext:
+    """A page beside its original."""
+
+    page: Page
+    original: str  # simplified
+    segments: tuple[Segment, ...]
+
+    @classmethod
+    def read(cls, page: Page, original: Document) -> Bitext:
+        return cls(page, original.text, align(page, original))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [segment.start for segment in self.segments]
+
+    def facing(self, start: int, stop: int) -> tuple[int, int] | None:
+        """The stretch of the original that faces a span of the English, None where nothing does."""
+        first = max(0, bisect.bisect_right(self._starts, start) - 1)
+        met = [s for s in self.segments[first : bisect.bisect_left(self._starts, stop)] if s.stop > start]
+        return (min(s.original_start for s in met), max(s.original_stop for s in met)) if met else None
+
+    @cached_property
+    def sounds(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+        """Where runs of two to four characters of the original stand, by match key."""
+        found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for key, start, stop in iter_sounds(self.original):
+            found[key].append((start, stop))
+        return found

@@ -19,7 +19,8 @@ _NOTICE = re.compile(
 )
 _LIST_OPENS = re.compile(
     r"^\W*(?:related (?:reading|news|articles?|links?|recommendations?)|recommended reading|more news"
-    r"|hot (?:news|topics?)|latest news|popular (?:articles?|news)|you may also like|other information|guess you like)\W*",
+    r"|hot (?:news|topics?)|latest news|popular (?:articles?|news)|you may also like|other information"
+    r"|guess you like)\W*",
     re.IGNORECASE,
 )
 _LIST_ITEM = re.compile(r"^\s*(?:[-|•*·>]|\d{1,2}[.、)]\s)")

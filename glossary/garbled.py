@@ -29,10 +29,10 @@ def _splits(token: Token) -> Iterator[tuple[str, str]]:
     word = token.text.lower()
     for at in range(1, len(word)):
         first, second = word[:at], word[at:]
-        lengths = sorted((len(first), len(second)))
-        if lengths[1] >= SHORTEST_PART and (lengths[0] == 1 or lengths[0] >= SHORTEST_PART):
-            if all(len(part) == 1 or zipf(part) >= PART_ZIPF for part in (first, second)):
-                yield first, second
+        short, long = sorted((first, second), key=len)
+        fits = len(long) >= SHORTEST_PART and (len(short) == 1 or len(short) >= SHORTEST_PART)
+        if fits and all(len(part) == 1 or zipf(part) >= PART_ZIPF for part in (first, second)):
+            yield first, second
 
 
 def _is_unknown(token: Token) -> bool:

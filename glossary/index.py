@@ -93,7 +93,7 @@ def match_expression(query: str, prefix: bool = False) -> str:
     the last Latin word may be the beginning of one, for results as one types.
 
     >>> match_expression("轻纺城 market"), match_expression("ke1qiao2")
-    ('"轻纺城" "market"', '("ke1qiao2" OR "keqiao")')
+    ('"轻纺城" AND "market"', '("ke1qiao2" OR "keqiao")')
     >>> match_expression('"'), match_expression("key", prefix=True)
     ('""', '"key"*')
     """
@@ -109,7 +109,7 @@ def match_expression(query: str, prefix: bool = False) -> str:
         return '""'
     if prefix and not _HAN.search(tokens[-1]):
         tokens[-1] += "*"
-    return " ".join(tokens)
+    return " AND ".join(tokens)
 
 
 def _latin_tokens(part: str) -> list[str]:

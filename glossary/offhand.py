@@ -36,7 +36,8 @@ def _place_answer(place: Place, authority: Authority, query: str) -> Answer:
     return Answer(
         id=0, slug="", kind="place", subject_field="places", zh=place.zh, pinyin=place.pinyin, english=place.english,
         status="listed", confidence="high", because="in the official table of divisions",
-        parent=parents[0] if parents else "", note="", uses=0, designations=designations, met=_met(designations, query), parents=parents,
+        parent=parents[0] if parents else "", note="", uses=0, designations=designations,
+        met=_met(designations, query), parents=parents,
     )  # fmt: skip
 
 

