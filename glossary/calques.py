@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from glossary.authority import Authority, Concept
+from glossary.authority import Authority, Concept, short_english
 from glossary.authority.glosses import content_stems
 from glossary.names import CONNECTORS, Page
 from glossary.records import Confidence, Issue, Kind, Place, Reading
@@ -86,6 +86,8 @@ class CalqueJudge:
             last = tokens[stop - 1]
             if not last.is_word or not (last.is_capitalised or last.fold in _PASSED_OVER):
                 return
+            if last.fold in _PASSED_OVER:
+                continue
             for piece in self._pieces(at, stop):
                 zh = so_far.zh + piece
                 if self._begins_name(zh):
@@ -170,7 +172,7 @@ def place_targets(authority: Authority, named: Mapping[str, str]) -> Iterator[Ta
 
 
 def _place_target(place: Place, evidence: str) -> Target:
-    return Target(place.stem, f"place:{place.code}", Kind.PLACE, place.english, evidence)
+    return Target(place.stem, f"place:{place.code}", Kind.PLACE, short_english(place.english), evidence)
 
 
 def _evidence(concept: Concept, authority: Authority, named: Mapping[str, str], referents: Collection[str]) -> str:

@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from glossary.authority import CHINESE, DIVISION_PREFIX, Authority, Concept
+from glossary.authority import CHINESE, DIVISION_PREFIX, Authority, Concept, short_english
 from glossary.chinese import to_traditional, words
 from glossary.names import Page
 from glossary.pinyin import Readings, name_pinyin, person_pinyin, place_pinyin, term_pinyin
@@ -37,10 +37,6 @@ from glossary.tables import GlossaryError
 
 HANT, PINYIN = "zh-Hant", "zh-Latn-pinyin"
 _LEVELS = {Confidence.HIGH: 1.0, Confidence.MEDIUM: 0.8, Confidence.LOW: 0.5}
-GENERIC_ENGLISH = re.compile(
-    r"\s+(?:(?:\S+\s+)?Autonomous )?(?:Province|Municipality|City|District|County|Prefecture|League|Banner|Region|"
-    r"Special Administrative Region|Town|Township|Subdistrict|Sum|New Area|Forest District)$"
-)
 
 
 def kebab(text: str) -> str:
@@ -210,7 +206,7 @@ class EntryMaker:
     def _place_english(place: Place, concept: Concept | None) -> list[Rendering]:
         listed = concept.preferred("en") if concept else None
         full = listed.text if listed else place.english
-        short = GENERIC_ENGLISH.sub("", full) if place.zh != place.stem else full
+        short = short_english(full) if place.zh != place.stem else full
         forms = [Rendering("en", short, Form.SHORT, Role.PREFERRED, Issue.OK, "")]
         for text in dict.fromkeys((full, place.english)):
             if text != short:

@@ -22,7 +22,7 @@ CHILD = 2.0  # each child or grandchild the text names, three at most
 GENERIC = 3.0
 NOTED = 2.0  # curated by hand, since trade news names it: Xiliu is the market town 西柳 before it is any other
 APOSTROPHE = 1.5  # Jinan is 济南 before it is Jin'an 晋安: an apostrophe is kept more often than lost
-KNOWN_ZIPF = 2.5  # a county this common in Chinese (柯桥 2.8) may stand without any context; tuned on ../shared/mt
+KNOWN_ZIPF = 2.8  # a county-level city this common in Chinese (常熟 3.3) may stand without context; tuned on ../shared/mt
 KNOWN_WEIGHT = 0.5  # a power of ten in frequency, for counties and above of one spelling
 
 
@@ -90,13 +90,13 @@ def passes(
     A township without its generic wants its county in the text, or a head word behind it and its prefecture; one that
     is known for its trade may also stand in a list of places.
     """
-    if place.level in ("province", "prefecture"):
+    if place.level in ("province", "prefecture") or place.code in context.named:
         return Confidence.HIGH
     near = any(ancestor.level != "province" or ancestor.zh.endswith("市") for ancestor in named)
     if place.level == "county":
         if near:
             return Confidence.HIGH
-        is_known = place.zipf >= KNOWN_ZIPF and (hit.generic != "county" or not context.provinces)
+        is_known = (place.zipf >= KNOWN_ZIPF and place.zh.endswith("市")) or (is_noted and not context.provinces)
         return Confidence.MEDIUM if named or is_known or (around.in_list and not hit.generic) else None
     if near and (hit.generic or around.heads_name or named[0].level == "county"):
         return Confidence.HIGH if hit.generic else Confidence.MEDIUM
@@ -105,10 +105,14 @@ def passes(
     return None
 
 
-def say(place: Place, named: Sequence[Place], around: Surroundings, gazetteer: Gazetteer) -> str:
+def say(
+    place: Place, named: Sequence[Place], around: Surroundings, gazetteer: Gazetteer, is_named: bool
+) -> str:
     """Why a place was chosen, in a sentence a translator can check."""
     if named:
         return f"pinyin of {place.zh}; the text names {named[0].english}, to which it belongs"
+    if is_named:
+        return f"the text has {place.english} in full"
     if place.level in ("province", "prefecture"):
         return f"pinyin of {place.zh}, {gazetteer.path(place)}"
     if around.in_list:

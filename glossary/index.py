@@ -97,25 +97,30 @@ def match_expression(query: str, prefix: bool = False) -> str:
     >>> match_expression('"'), match_expression("key", prefix=True)
     ('""', '"key"*')
     """
-    tokens: list[str] = []
+    tokens: list[tuple[str, ...]] = []
     for part in unicodedata.normalize("NFC", query).split():
         at = 0
         for run in _HAN.finditer(part):
             tokens += _latin_tokens(part[at : run.start()])
-            tokens += map(_quoted, _windows(run.group()))
+            tokens += [(window,) for window in _windows(run.group())]
             at = run.end()
         tokens += _latin_tokens(part[at:])
     if not tokens:
         return '""'
-    if prefix and not _HAN.search(tokens[-1]):
-        tokens[-1] += "*"
-    return " AND ".join(tokens)
+    is_begun = prefix and not _HAN.search(tokens[-1][0])
+    return " AND ".join(_either(token, is_begun and at == len(tokens) - 1) for at, token in enumerate(tokens))
 
 
-def _latin_tokens(part: str) -> list[str]:
-    """The words of a stretch without Han characters, each quoted; the ways to read v, ü and digits are tried all."""
+def _either(ways: tuple[str, ...], is_begun: bool) -> str:
+    """The ways to read one word; where it is only begun, any that continues one will do."""
+    quoted = [_quoted(way) + "*" * is_begun for way in ways]
+    return quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})"
+
+
+def _latin_tokens(part: str) -> list[tuple[str, ...]]:
+    """The words of a stretch without Han characters; the ways to read v, ü and digits are tried all."""
     if _NUMBERED.match(part) or re.search("[üÜ:vV]", part):
         keys = dict.fromkeys((*_WORD.findall(part), *query_keys(part)))
         if len(keys) > 1:
-            return ["(" + " OR ".join(map(_quoted, keys)) + ")"]
-    return [_quoted(word) for word in _WORD.findall(part)]
+            return [tuple(keys)]
+    return [(word,) for word in _WORD.findall(part)]

@@ -12,6 +12,7 @@ from glossary.authority import Authority
 from glossary.english import is_everyday
 from glossary.names import Page
 from glossary.records import Confidence, Designation, Form, Issue, Kind, Reading, Role
+from glossary.romanization import is_one_syllable, pinyin_key
 
 _SCORES = {Confidence.HIGH: 0.95, Confidence.MEDIUM: 0.85, Confidence.LOW: 0.6}
 
@@ -40,6 +41,11 @@ def _because(authority: Authority, designation: Designation) -> str:
     return f"{because}: {designation.reason}" if designation.reason else because
 
 
+def _is_guess(designation: Designation) -> bool:
+    """Whether a person would get characters that a namesake has: those the table itself is not sure of."""
+    return designation.kind is Kind.PERSON and designation.confidence is Confidence.LOW
+
+
 def _is_weak(designation: Designation, page: Page, at: int) -> bool:
     """Whether a one-word name is an everyday word here: "must", "target", or any word a headline capitalises."""
     if designation.kind is Kind.TERM or designation.form is Form.ABBREVIATION:
@@ -48,16 +54,21 @@ def _is_weak(designation: Designation, page: Page, at: int) -> bool:
 
 
 def _wants_gate(designation: Designation, authority: Authority) -> bool:
-    """Whether a bare place name is that of a county or township, which wants evidence like any other of its level."""
+    """Whether a bare place name wants evidence: that of a county or township, or of several prefectures (Suzhou)."""
     place = authority.gazetteer.find(authority.division(designation.concept))
-    return place is not None and place.level in ("county", "township")
+    if place is None or place.level in ("county", "township"):
+        return place is not None
+    same = authority.gazetteer.with_key(pinyin_key(designation.text))
+    return sum(other.level in ("province", "prefecture") for other in same) > 1
 
 
 def _is_cut(designation: Designation, page: Page, stop: int) -> bool:
-    """Whether a school or institute goes on behind what is listed: "Beijing University of Technology"."""
+    """Whether the name goes on behind what is listed: "Beijing University of Technology", "Chen Hao Ran"."""
+    behind = page.tokens[stop : stop + 2]
+    if designation.kind is Kind.PERSON:
+        return bool(behind) and behind[0].is_word and page.gap(stop) in " -" and is_one_syllable(behind[0].text)
     if designation.kind is not Kind.ORGANISATION or not designation.text.endswith(_SCHOOLS):
         return False
-    behind = page.tokens[stop : stop + 2]
     return len(behind) == 2 and behind[0].fold in ("of", "for") and behind[1].is_capitalised
 
 
@@ -74,7 +85,7 @@ def find_listed(page: Page, authority: Authority) -> Iterator[Reading]:
             longer.add(designation.concept)
             if length == 1 and (_is_weak(designation, page, at) or _wants_gate(designation, authority)):
                 continue
-            if _is_cut(designation, page, at + length):
+            if _is_guess(designation) or _is_cut(designation, page, at + length):
                 continue
             start, stop = page.balance(*page.offsets(at, at + length))
             yield Reading(

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from glossary.authority import Authority
-from glossary.english import is_everyday, zipf
+from glossary.english import is_everyday, word_class, zipf
 from glossary.names import Page
 from glossary.records import Confidence, Kind, Reading
 from glossary.romanization import pinyin_key, split_syllables
@@ -92,7 +92,7 @@ def _heads_name(page: Page, at: int, authority: Authority) -> bool:
 def _find_han(page: Page, at: int, authority: Authority) -> Person | None:
     """A Han name that starts at a token: surname first."""
     surname = page.tokens[at]
-    if surname.fold not in authority.surnames:
+    if surname.fold.replace("v", "u") not in authority.surnames:  # Lv for Lü
         return None
     stop = _given_stop(page, at + 1)
     if stop == at + 1 or _heads_name(page, stop, authority):
@@ -104,7 +104,7 @@ def _find_han(page: Page, at: int, authority: Authority) -> Person | None:
     if is_everyday(surname.text) and all(is_everyday(word) for word in given):
         return None
     title = _title_near(page, at, stop)
-    if page.opens_sentence(at) and is_everyday(surname.text) and not title:
+    if page.opens_sentence(at) and is_everyday(surname.text) and word_class(surname.text) != "noun" and not title:
         return None
     cue = f"; the title {title!r} stands beside it" if title else ""
     return Person(at, stop, key, f"surname {surname.text} with a given name in pinyin{cue}")

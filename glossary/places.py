@@ -16,7 +16,8 @@ from glossary.authority import DIVISION_PREFIX, Authority
 from glossary.gate import Context, Surroundings, evidence, passes, say, weigh
 from glossary.names import Page
 from glossary.records import Alternative, Confidence, Kind, Place, Reading
-from glossary.toponyms import Toponym, is_one_syllable, iter_toponyms
+from glossary.romanization import is_one_syllable
+from glossary.toponyms import Toponym, iter_toponyms
 
 MARGIN = 1.0  # the best candidate must lead by this much
 BESIDE_TOKENS = 3  # ", ", " of ", " City " between a place and its parent
@@ -74,7 +75,7 @@ class PlaceJudge:
             first, second = (other, hit) if other.start < hit.start else (hit, other)
             between = self._page.tokens[first.stop : second.start]
             if len(between) < BESIDE_TOKENS and not any(t.is_barrier for t in between):
-                beside.update(p.code for p in other.candidates)
+                beside.update(p.code for p in _only_high(other) or other.candidates)
                 is_sure = any(p.code in self.context.named for p in other.candidates)
                 in_list = in_list or (is_sure and tuple(t.fold for t in between) in _LIST_WORDS)
         behind = self._page.folds(hit.stop, min(hit.stop + 3, len(self._page.tokens)))
@@ -111,13 +112,16 @@ class PlaceJudge:
             sure = passes(best, hit, named, self.context, around, self._is_noted(best))
             if sure and (kept or lead >= MARGIN):
                 chosen[hit.key].add(best.code)
-                place, because = best, say(best, named, around, self._gazetteer)
+                place, because = best, self._say(best, named, around)
             else:
                 place, because, sure = None, self._doubt(hit, best, lead), None
             alternatives = tuple(
                 Alternative(p.zh, "gazetteer", round(s, 2), p is place, self._gazetteer.path(p)) for s, p in weighed[:5]
             )
             yield Choice(hit, place, because, sure or Confidence.LOW, alternatives)
+
+    def _say(self, place: Place, named: Sequence[Place], around: Surroundings) -> str:
+        return say(place, named, around, self._gazetteer, place.code in self.context.named)
 
     def _doubt(self, hit: Toponym, best: Place, lead: float) -> str:
         if lead < MARGIN:

@@ -126,6 +126,15 @@ def split_syllables(token: str) -> list[tuple[str, ...]]:
     return sorted((sum(choice, ()) for choice in product(*ranked)), key=len) if len(ranked) > 1 else ranked[0]
 
 
+def is_one_syllable(token: str) -> bool:
+    """Whether a token can be read as one syllable, as most surnames are.
+
+    >>> is_one_syllable("Chen"), is_one_syllable("Keqiao"), is_one_syllable("Smith")
+    (True, False, False)
+    """
+    return any(len(split) == 1 for split in split_syllables(token))
+
+
 def _irregularity(split: tuple[str, ...]) -> tuple[int, int]:
     return sum(syllable[0] in "aoe" for syllable in split[1:]), len(split)
 

@@ -13,7 +13,7 @@ from glossary.authority import Gazetteer
 from glossary.english import is_everyday
 from glossary.names import Page
 from glossary.records import Place
-from glossary.romanization import is_pinyin, pinyin_key, split_syllables
+from glossary.romanization import is_pinyin, pinyin_key
 
 GENERICS: dict[str, tuple[str, ...]] = {  # English generic -> endings of the official Chinese name
     "province": ("省",),
@@ -84,9 +84,9 @@ def _read_generic(page: Page, at: int) -> tuple[int, str]:
     return 0, ""
 
 
-def _needs_generic(place: Place) -> bool:
-    """Names of one character are never used without their generic: 单县 is Shan County, not Shan."""
-    return place.stem == place.zh
+def _needs_generic(place: Place, key: str) -> bool:
+    """Names of one character are never used without their generic: 单县 is Shan County or Shanxian, not Shan."""
+    return place.stem == place.zh and key != pinyin_key(place.pinyin)
 
 
 def iter_toponyms(page: Page, gazetteer: Gazetteer) -> Iterator[Toponym]:
@@ -104,10 +104,10 @@ def iter_toponyms(page: Page, gazetteer: Gazetteer) -> Iterator[Toponym]:
             if not found or key in NOT_PLACES:
                 continue
             width, generic = _read_generic(page, stop)
-            candidates = tuple(p for p in found if generic_fits(generic, p) and (generic or not _needs_generic(p)))
+            candidates = tuple(p for p in found if generic_fits(generic, p) and (generic or not _needs_generic(p, key)))
             if not candidates:
                 width, generic = 0, ""
-                candidates = tuple(p for p in found if not _needs_generic(p))
+                candidates = tuple(p for p in found if not _needs_generic(p, key))
             if not candidates or (length == 1 and not generic and is_everyday(token.text)):
                 continue
             yield Toponym(
@@ -126,7 +126,3 @@ def _is_syllabic(page: Page, start: int, at: int) -> bool:
     if not (token.is_word and token.is_capitalised and page.gap(at) in (" ", "\u00a0", "-")):
         return False
     return is_pinyin(token.text) and is_pinyin(page.tokens[start].text)
-
-
-def is_one_syllable(text: str) -> bool:
-    return any(len(split) == 1 for split in split_syllables(text))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from glossary.authority.gazetteer import Gazetteer, read_places
+from glossary.authority.gazetteer import Gazetteer, read_places, short_english
 from glossary.authority.glosses import Glosses
 from glossary.authority.termbase import (
     CHINESE,
@@ -38,6 +38,7 @@ __all__ = [
     "Glosses",
     "Termbase",
     "read_authority",
+    "short_english",
 ]
 
 DIVISION_PREFIX = "cn-"  # a curated concept named cn-<code> adds names to the division of that code

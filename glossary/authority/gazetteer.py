@@ -6,6 +6,7 @@ one key is meant is judged elsewhere, by what the text names around it.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -45,6 +46,27 @@ def stem_key(zh: str, level: str, pinyin: str) -> str:
     return pinyin_key("".join(words[: len(words) - apart] or words))
 
 
+_PEOPLES = (
+    "Achang|Bai|Blang|Bonan|Bouyei|Buyei|Dai|Daur|Derung|Dong|Dongxiang|Ewenki|Gelao|Hani|Hezhe|Hui|Jing|Jingpo|Jino|"
+    "Kazakh|Kirgiz|Korean|Lahu|Li|Lisu|Maonan|Manchu|Man|Miao|Mongolian|Mongol|Monba|Mulao|Naxi|Nu|Oroqen|Pumi|Qiang|"
+    "Salar|She|Shui|Tajik|Tibetan|Tu|Tujia|Uygur|Va|Xibe|Yao|Yi|Yugur|Zhuang|Various Nationalities|Multinational"
+)
+_GENERIC_ENGLISH = re.compile(
+    rf"(?:\s+(?:{_PEOPLES}),?(?:\s+and)?)*\s+Autonomous (?:Region|Prefecture|County|Banner)$"
+    r"|\s+(?:Province|Municipality|City|District|County|Prefecture|League|(?:\w+ )?Banner|Special Administrative Region|"
+    r"Town|(?:\w+ )?Ethnic Township|Township|Subdistrict|Sumu|New Area|Forestry District)$"
+)
+
+
+def short_english(english: str) -> str:
+    """The English of a division without its generic, as texts use it.
+
+    >>> short_english("Huanjiang Maonan Autonomous County"), short_english("Inner Mongolia Autonomous Region")
+    ('Huanjiang', 'Inner Mongolia')
+    """
+    return _GENERIC_ENGLISH.sub("", english)
+
+
 def _number(cell: str) -> float | None:
     return float(cell) if cell else None
 
@@ -78,6 +100,8 @@ class Gazetteer:
         for place in places:
             self._by_code[place.code] = place
             self._by_key[stem_key(place.zh, place.level, place.pinyin)].append(place)
+            if place.stem == place.zh:
+                self._by_key[pinyin_key(place.pinyin)].append(place)
             self._by_zh[place.stem].append(place)
             if place.zh != place.stem:
                 self._by_zh[place.zh].append(place)

@@ -47,6 +47,7 @@ CHECKS: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     companions.check_sorted,
     companions.check_unique,
     companions.check_readings,
+    companions.check_pinyin,
     companions.check_parents,
 )
 

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from glossary.doctor.sheets import Problem, Tables
 from glossary.english import HAN
+from glossary.pinyin import place_pinyin, read_readings
 from glossary.records import Confidence, Kind
+from glossary.tables import DataError
 
 _LATIN = r"[A-Za-zÀ-ɏḀ-ỿ]"
 _CONFIDENCE = "|".join(Confidence)
@@ -35,7 +37,7 @@ CELLS: Mapping[str, Mapping[str, str]] = {
     "places": {
         "code": r"\d{6}|\d{9}|\d{12}", "zh": _ZH, "zh_hant": _ZH, "level": "province|prefecture|county|township",
         "pinyin": rf"{_LATIN}(?:{_LATIN}|[ 0-9'-])*", "english": _SOMETHING,
-        "latitude": r"(-?\d+(\.\d+)?)?", "longitude": r"(-?\d+(\.\d+)?)?",
+        "latitude": r"(-?\d+(\.\d+)?)?", "longitude": r"(-?\d+(\.\d+)?)?", "zipf": r"(\d(\.\d+)?)?",
     },
 }  # fmt: skip
 SORTED_BY: Mapping[str, str] = {
@@ -105,8 +107,21 @@ def check_readings(tables: Tables) -> Iterator[Problem]:
             )
 
 
+def check_pinyin(tables: Tables) -> Iterator[Problem]:
+    """The pinyin of a place is what its characters and readings.csv make."""
+    try:
+        readings = read_readings(tables.folder)
+    except DataError:
+        return  # the other checks say what is wrong with the readings
+    for row in tables["places"]:
+        pinyin = place_pinyin(row["zh"], row["level"], readings, row["code"])
+        if pinyin != row["pinyin"]:
+            problem = f"the pinyin of {row['zh']} is {row['pinyin']!r}, but its characters read {pinyin!r}"
+            yield row.problem(problem, "mend readings.csv and make the file anew with scripts/make_places.py")
+
+
 def check_parents(tables: Tables) -> Iterator[Problem]:
-    """The parent of a place exists; only provinces have none, and coordinates come with their source, in China."""
+    """The parent of a place exists; only provinces have none, and coordinates come with their source."""
     for row in tables["places"]:
         if (row["parent"] not in tables.codes) if row["parent"] else row["level"] != "province":
             yield row.problem(f"no division has the code {row['parent']!r}", "write the code of the division above")

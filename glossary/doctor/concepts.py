@@ -19,6 +19,7 @@ from glossary.tables import SUBJECT_FIELDS
 
 DIVISION = re.compile(r"cn-(\d+)$")
 OWN_SOURCES = ("", "editor", "CC-CEDICT 2023-11-07")  # what shows no name that the bearer itself publishes
+_MARKS = re.compile(r"[“”·、，—-]")
 _RANK = {str(role): rank for rank, role in enumerate(Role)}
 
 
@@ -77,10 +78,10 @@ def check_files(tables: Tables) -> Iterator[Problem]:
 
 
 def check_chinese_homonyms(tables: Tables) -> Iterator[Problem]:
-    """No two concepts of one kind have the same preferred Chinese."""
+    """No two concepts of one kind have the same preferred Chinese, whatever its quotation marks and dots."""
     seen: dict[tuple[str, str], Row] = {}
     for row in tables.preferred(CHINESE):
-        first = seen.setdefault((row["kind"], row["text"]), row)
+        first = seen.setdefault((row["kind"], _MARKS.sub("", row["text"])), row)
         if first["concept"] != row["concept"]:
             problem = f"{row['text']} is the preferred Chinese of {first['concept']} at {first.where} too"
             yield row.problem(problem, "join the two concepts, or prefer the fuller name")

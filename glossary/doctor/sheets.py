@@ -28,7 +28,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "surnames": ("zh", "pinyin", "rank", "source"),
     "places": (
         *("code", "zh", "zh_hant", "level", "parent", "pinyin", "english"),
-        *("latitude", "longitude", "coordinate_source"),
+        *("latitude", "longitude", "coordinate_source", "zipf"),
     ),
 }
 
@@ -61,8 +61,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Tables:
-    """All curated tables as they are, with what could not be read of them."""
+    """All curated tables of a data folder as they are, with what could not be read of them."""
 
+    folder: Path
     rows: Mapping[str, Sequence[Row]]
     unreadable: Sequence[Problem] = ()
 
@@ -132,4 +133,4 @@ def read_tables(folder: Path) -> Tables:
                 rows[name].append(found)
             else:
                 unreadable.append(found)
-    return Tables(rows, unreadable)
+    return Tables(folder, rows, unreadable)

@@ -60,8 +60,8 @@ def read_question(asked: object) -> Question:
     """
     if not isinstance(asked, dict):
         raise BadRequest("A query is a JSON object")
-    text, kinds, limit = asked.get("query", ""), asked.get("type") or [], asked.get("limit", 5)
-    properties = asked.get("properties") or []
+    text, kinds, limit = asked.get("query", ""), asked.get("type", []), asked.get("limit", 5)
+    properties = asked.get("properties", [])
     if not isinstance(text, str) or not isinstance(limit, int | float) or not isinstance(properties, list):
         raise BadRequest("query is a string, limit a number, properties a list")
     kinds = [kinds] if isinstance(kinds, str) else kinds
@@ -132,7 +132,7 @@ async def _extend(site: Site, text: str) -> dict[str, Any]:
     if not isinstance(properties, list) or not all(isinstance(each, dict) for each in properties):
         raise BadRequest("properties is a list of objects")
     names = [each.get("id") for each in properties]
-    if not all(name in PROPERTIES for name in names if isinstance(name, str)) or None in names:
+    if not all(isinstance(name, str) and name in PROPERTIES for name in names):
         raise BadRequest(f"A property is one of {', '.join(PROPERTIES)}")
     rows = await site.read(partial(extend, slugs=slugs))
     return {

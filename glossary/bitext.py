@@ -1,0 +1,123 @@
+"""A page beside its Chinese original: what faces a place, which names stand there, how its characters sound.
+
+Comes in: a page, its original in simplified characters, the authority. Goes out: a Bitext that the judges of `originals`
+and `leftovers` ask. It proposes nothing: the Chinese side alone holds far too many names (260 persons for 33,
+shared/reference/names.md).
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from glossary.alignment import Segment, align, iter_sounds
+from glossary.authority import CHINESE, Authority
+from glossary.authority.gazetteer import LEVELS, stem_key
+from glossary.names import Page
+from glossary.records import Document, Kind, Place
+from glossary.romanization import pinyin_key
+
+LONGEST_NAME = 20  # characters
+LONGEST_PLACE = 11
+
+
+class ChineseName(NamedTuple):
+    """A known name that stands in the original."""
+
+    zh: str
+    start: int
+    stop: int
+    kind: Kind
+    referent: str
+
+
+@dataclass(frozen=True)
+class Bitext:
+    """A page beside its original."""
+
+    page: Page
+    original: str  # simplified
+    segments: tuple[Segment, ...]
+    authority: Authority
+
+    @classmethod
+    def read(cls, page: Page, original: Document, authority: Authority) -> Bitext:
+        return cls(page, original.text, align(page, original), authority)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [segment.start for segment in self.segments]
+
+    def facing(self, start: int, stop: int) -> tuple[int, int] | None:
+        """The stretch of the original that faces a span of the English, None where nothing does."""
+        first = max(0, bisect.bisect_right(self._starts, start) - 1)
+        met = [s for s in self.segments[first : bisect.bisect_left(self._starts, stop)] if s.stop > start]
+        return (min(s.original_start for s in met), max(s.original_stop for s in met)) if met else None
+
+    @cached_property
+    def sounds(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+        """Where runs of two to four characters of the original stand, by match key."""
+        found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for key, start, stop in iter_sounds(self.original):
+            found[key].append((start, stop))
+        return found
+
+    def stretch(self, start: int, stop: int) -> str:
+        """The Chinese that faces a span of the English, "" where nothing does."""
+        span = self.facing(start, stop)
+        return self.original[slice(*span)] if span else ""
+
+    @cached_property
+    def names(self) -> tuple[ChineseName, ...]:
+        """The curated names and divisions that stand in the original, the longest at each place."""
+        return tuple(self._iter_names())
+
+    def _iter_names(self) -> Iterator[ChineseName]:
+        at, text = 0, self.original
+        while at < len(text):
+            name = self._name_at(at) if text[at] > "\u3400" else None
+            if name:
+                yield name
+            at = name.stop if name else at + 1
+
+    def _name_at(self, at: int) -> ChineseName | None:
+        text, authority = self.original, self.authority
+        for stop in range(min(at + LONGEST_NAME, len(text)), at + 1, -1):
+            zh = text[at:stop]
+            if found := [d for d in authority.termbase.with_zh(zh) if d.kind is not Kind.TERM and d.lang == CHINESE]:
+                code = authority.division(found[0].concept)
+                return ChineseName(zh, at, stop, found[0].kind, f"place:{code}" if code else f"concept:{found[0].concept}")
+            if stop - at <= LONGEST_PLACE and (places := authority.gazetteer.with_zh(zh)):
+                return ChineseName(zh, at, stop, Kind.PLACE, f"place:{self.nearest(places).code}")
+        return None
+
+    def nearest(self, places: Sequence[Place]) -> Place:
+        """Of several divisions of one name: a province or prefecture, else one whose parent the original names."""
+        codes = {place.code for place in places}
+
+        def rank(place: Place) -> tuple[bool, bool, bool, int, float, str]:
+            above = list(self.authority.gazetteer.ancestors(place))
+            named = [ancestor.stem in self.original for ancestor in above]
+            is_seat = any(ancestor.code in codes for ancestor in above)
+            level = LEVELS.index(place.level)
+            return is_seat, level > 1, not any(named[:2]), level, -place.zipf, place.code
+
+        return min(places, key=rank)
+
+    @cached_property
+    def places_by_key(self) -> Mapping[str, Sequence[ChineseName]]:
+        """The divisions of the original by the match key of their specific part and of the whole name."""
+        found: defaultdict[str, list[ChineseName]] = defaultdict(list)
+        for name in self.names:
+            place = self.authority.gazetteer.find(name.referent.removeprefix("place:"))
+            if place is not None:
+                keys = {stem_key(place.zh, place.level, place.pinyin)}
+                if name.zh == place.zh:
+                    keys.add(pinyin_key(place.pinyin))
+                for key in sorted(keys):
+                    found[key].append(name)
+        return found
