@@ -57,7 +57,8 @@ def judge(documents: Iterable[Document], authority: Authority, progress: Progres
         progress("reading", done, len(english))
     words = sum(token.is_word for page in english for token in page.tokens)
     terms = score_terms(collect((g.page, g.tokens(NAMES)) for g in grounds), max(words, 1))
-    mined = read_terms([term for term in terms if not term.rejected], authority)
+    texts = {page.document.path: page.document.text for page in english}
+    mined = read_terms([term for term in terms if not term.rejected], authority, texts)
     return Judged(pages, tuple(_settle(grounds, mined)), tuple(terms))
 
 

@@ -7,7 +7,7 @@ what is left, slips, bodies, calques: each later judge leans on what the earlier
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from glossary.authority import Authority
@@ -161,7 +161,9 @@ def _cross(a: tuple[int, int], b: tuple[int, int]) -> bool:
     return a[0] < b[0] < a[1] < b[1] or b[0] < a[0] < b[1] < a[1]
 
 
-def read_terms(terms: Iterable[ScoredTerm], authority: Authority) -> dict[str, list[Reading]]:
+def read_terms(
+    terms: Iterable[ScoredTerm], authority: Authority, texts: Mapping[str, str]
+) -> dict[str, list[Reading]]:
     """Readings, by document, of mined terms that no curated row holds; CC-CEDICT may give their Chinese.
 
     Only an exact gloss of two or more words with one headword is taken: a single word of English was right for one
@@ -182,7 +184,7 @@ def read_terms(terms: Iterable[ScoredTerm], authority: Authority) -> dict[str, l
                     document=document,
                     start=start,
                     stop=stop,
-                    text=term.key,
+                    text=texts[document][start:stop],
                     kind=Kind.TERM,
                     referent=f"concept:{slug}" if slug else f"zh:{zh}" if zh else f"open:{term.key}",
                     because=because,

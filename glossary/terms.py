@@ -22,6 +22,7 @@ _GENERAL = frozenset(
     "small great good important main full total special following above current recent present past whole entire "
     "different possible time year month day way number part lot kind sort type thing people one two three".split()
 )
+_VERBAL_ZIPF = 3.6  # a commoner gerund opens a clause, not a term
 _COMMONEST = 6.2  # zipf of words too common to stand alone
 
 
@@ -83,6 +84,8 @@ def _is_candidate(page: Page, start: int, stop: int, phrase: tuple[int, int]) ->
     first, last = tokens[start], tokens[stop - 1]
     if first.fold == "and" or last.fold == "and" or first.fold in _GENERAL or word_class(last.text) not in _LAST:
         return False
+    if stop - start > 1 and word_class(first.text) == "gerund" and zipf(first.text) >= _VERBAL_ZIPF:
+        return False  # "promoting fashion brands" is something done, "weaving enterprises" are something
     if start > phrase[0] and tokens[start - 1].fold == "and":
         return False
     if stop < phrase[1] and tokens[stop].fold == "and":

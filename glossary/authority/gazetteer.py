@@ -49,11 +49,11 @@ def stem_key(zh: str, level: str, pinyin: str) -> str:
 _PEOPLES = (
     "Achang|Bai|Blang|Bonan|Bouyei|Buyei|Dai|Daur|Derung|Dong|Dongxiang|Ewenki|Gelao|Hani|Hezhe|Hui|Jing|Jingpo|Jino|"
     "Kazakh|Kirgiz|Korean|Lahu|Li|Lisu|Maonan|Manchu|Man|Miao|Mongolian|Mongol|Monba|Mulao|Naxi|Nu|Oroqen|Pumi|Qiang|"
-    "Salar|She|Shui|Tajik|Tibetan|Tu|Tujia|Uygur|Va|Xibe|Yao|Yi|Yugur|Zhuang|Various Nationalities|Multinational"
+    "Salar|She|Shui|Sui|Tajik|Tibetan|Tu|Tujia|Uygur|Va|Xibe|Yao|Yi|Yugur|Zhuang|Various Nationalities|Multinational"
 )
 _GENERIC_ENGLISH = re.compile(
     rf"(?:\s+(?:{_PEOPLES}),?(?:\s+and)?)*\s+Autonomous (?:Region|Prefecture|County|Banner)$"
-    r"|\s+(?:Province|Municipality|City|District|County|Prefecture|League|(?:\w+ )?Banner|Special Administrative Region|"
+    r"|\s+(?:Province|Municipality|City|(?:(?:Mining|Special|Hui|Daur) )?District|County|Prefecture|League|(?:\w+ )?Banner|Special Administrative Region|"
     r"Town|(?:\w+ )?Ethnic Township|Township|Subdistrict|Sumu|New Area|Forestry District)$"
 )
 
