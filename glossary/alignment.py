@@ -186,7 +186,9 @@ class _Aligner:
 
     def _cost(self, i: int, a: int, j: int, b: int) -> float:
         if not a or not b:
-            size = sum(u.size for u in self._left[i : i + a]) + self._ratio * sum(u.size for u in self._right[j : j + b])
+            size = sum(u.size for u in self._left[i : i + a]) + self._ratio * sum(
+                u.size for u in self._right[j : j + b]
+            )
             return _GAP + _LONG_GAP * size / (size + _SLACK)
         mine, theirs = self._left[i : i + a], self._right[j : j + b]
         lengths = sum(u.size for u in mine) + _SLACK, self._ratio * sum(u.size for u in theirs) + _SLACK

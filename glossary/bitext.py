@@ -90,7 +90,9 @@ class Bitext:
             zh = text[at:stop]
             if found := [d for d in authority.termbase.with_zh(zh) if d.kind is not Kind.TERM and d.lang == CHINESE]:
                 code = authority.division(found[0].concept)
-                return ChineseName(zh, at, stop, found[0].kind, f"place:{code}" if code else f"concept:{found[0].concept}")
+                return ChineseName(
+                    zh, at, stop, found[0].kind, f"place:{code}" if code else f"concept:{found[0].concept}"
+                )
             if stop - at <= LONGEST_PLACE and (places := authority.gazetteer.with_zh(zh)):
                 return ChineseName(zh, at, stop, Kind.PLACE, f"place:{self.nearest(places).code}")
         return None
@@ -121,3 +123,31 @@ class Bitext:
                 for key in sorted(keys):
                     found[key].append(name)
         return found
+
+    def names_within(self, start: int, stop: int) -> list[ChineseName]:
+        """The known names of a stretch of the original."""
+        first = bisect.bisect_left(self.names, start, key=lambda name: name.start)
+        last = bisect.bisect_left(self.names, stop, key=lambda name: name.start)
+        return list(self.names[first:last])
+
+    def forms(self, referent: str) -> tuple[str, ...]:
+        """The Chinese forms of a referent, longer ones first."""
+        what, _, key = referent.partition(":")
+        if what == "zh":
+            return (key,)
+        forms: dict[str, None] = {}
+        if what == "place" and (place := self.authority.gazetteer.find(key)):
+            forms |= {place.zh: None, place.stem: None}
+        concept = self.authority.termbase.find(key if what == "concept" else f"cn-{key}")
+        forms |= {d.text: None for d in (concept.designations if concept else ()) if d.lang == CHINESE}
+        return tuple(sorted(forms, key=lambda zh: (-len(zh), zh)))
+
+    def resolve(self, zh: str, kind: Kind) -> str:
+        """The referent of a Chinese form: a curated concept, a division, or the characters."""
+        for designation in self.authority.termbase.with_zh(zh):
+            if designation.lang == CHINESE and (designation.kind is kind or kind is not Kind.TERM):
+                code = self.authority.division(designation.concept)
+                return f"place:{code}" if code else f"concept:{designation.concept}"
+        if kind is Kind.PLACE and (places := self.authority.gazetteer.with_zh(zh)):
+            return f"place:{self.nearest(places).code}"
+        return f"zh:{zh}"

@@ -13,6 +13,7 @@ from glossary.authority import Authority, read_authority
 from glossary.corpus import read_documents
 from glossary.database import write_database
 from glossary.entries import EntryMaker
+from glossary.forms import ChineseForms
 from glossary.names import Page
 from glossary.pinyin import read_readings
 from glossary.reconcile import Ground, choose, read_page, read_terms
@@ -70,8 +71,9 @@ def _settle(grounds: Iterable[Ground], mined: dict[str, list[Reading]]) -> Itera
 
 def make_entries(judged: Judged, authority: Authority, data: Path | None = None) -> tuple[Entry, ...]:
     """The entries of the glossary: all that is curated, and what the texts add."""
-    maker = EntryMaker(authority, read_readings(data or data_dir()), judged.pages)
-    return maker.make(judged.readings, judged.terms)
+    folder = data or data_dir()
+    chinese = ChineseForms(authority, read_readings(folder), folder)
+    return EntryMaker(authority, chinese, judged.pages).make(judged.readings, judged.terms)
 
 
 def build(

@@ -11,9 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from glossary.authority import CHINESE, DIVISION_PREFIX, Authority, Concept, short_english
-from glossary.chinese import to_traditional, words
+from glossary.forms import ChineseForms
 from glossary.names import Page
-from glossary.pinyin import Readings, name_pinyin, person_pinyin, place_pinyin, term_pinyin
 from glossary.records import (
     Confidence,
     Designation,
@@ -53,12 +52,9 @@ def kebab(text: str) -> str:
 class EntryMaker:
     """Makes entries of referents; one instance a build, so that pages and mentions are looked up once."""
 
-    def __init__(self, authority: Authority, readings: Readings, pages: Iterable[Page]) -> None:
-        self._authority, self._readings = authority, readings
+    def __init__(self, authority: Authority, chinese: ChineseForms, pages: Iterable[Page]) -> None:
+        self._authority, self._chinese = authority, chinese
         self._pages = {page.document.path: page for page in pages}
-        self._userwords = frozenset(
-            place.stem for place in authority.gazetteer if place.level != "township" and len(place.stem) > 1
-        )
 
     def make(self, readings: Sequence[Reading], terms: Sequence[ScoredTerm]) -> tuple[Entry, ...]:
         """All entries of a build, sorted by id; GlossaryError if two concepts share an id."""
@@ -111,20 +107,9 @@ class EntryMaker:
         place = self._authority.gazetteer.find(code)
         return identifier(Kind.PLACE, place.stem, code) if place else None
 
-    def pinyin(self, kind: Kind, zh: str) -> str:
-        """Pinyin of a Chinese form after the orthography of its kind; "" for Latin names."""
-        if not re.search(r"[\u3400-\u9fff]", zh):
-            return ""
-        if kind is Kind.PERSON:
-            return person_pinyin(zh, self._readings)
-        if kind is Kind.PLACE:
-            return place_pinyin(zh, "", self._readings)
-        cut = words(zh, self._userwords)
-        return term_pinyin(zh, self._readings, cut) if kind is Kind.TERM else name_pinyin(cut, self._readings)
-
     def _forms(self, kind: Kind, chinese: Sequence[Rendering], pinyin: str) -> tuple[Rendering, ...]:
         """Traditional forms and pinyin of Chinese renderings, where they say something new."""
-        made = [Rendering(HANT, to_traditional(r.text), r.form, r.role, None, "") for r in chinese]
+        made = [Rendering(HANT, self._chinese.traditional(r.text), r.form, r.role, None, "") for r in chinese]
         made = [m for m, r in zip(made, chinese, strict=True) if m.text != r.text]
         if pinyin:
             made.append(Rendering(PINYIN, pinyin, Form.FULL, Role.PREFERRED, None, ""))
@@ -137,7 +122,7 @@ class EntryMaker:
         from glossary.english import fold_phrase
 
         zh, preferred = concept.zh, concept.preferred("en")
-        pinyin = self.pinyin(concept.kind, zh)
+        pinyin = self._chinese.pinyin(concept.kind, zh)
         found = measures.get(fold_phrase(concept.english), ())
         renderings = merge(map(curated_rendering, concept.designations), readings, mentions, found)
         chinese = [r for r in renderings if r.lang == CHINESE]
@@ -148,7 +133,7 @@ class EntryMaker:
             kind=concept.kind,
             subject_field=concept.subject_field,
             zh=zh,
-            zh_hant=to_traditional(zh),
+            zh_hant=self._chinese.traditional(zh),
             pinyin=pinyin,
             english=concept.english,
             status=Status.LISTED if zh else Status.OPEN,
@@ -187,7 +172,7 @@ class EntryMaker:
             kind=Kind.PLACE,
             subject_field="places",
             zh=place.stem,
-            zh_hant=to_traditional(place.stem),
+            zh_hant=self._chinese.traditional(place.stem),
             pinyin=pinyin,
             english=first.text if first else place.english,
             status=Status.LISTED if best is None or best.confidence is Confidence.HIGH else Status.PROPOSED,
@@ -221,7 +206,7 @@ class EntryMaker:
         renderings = merge((), readings, mentions)
         if zh:
             renderings = (Rendering(CHINESE, zh, Form.FULL, Role.PREFERRED, None, best.because), *renderings)
-        pinyin = self.pinyin(kind, zh)
+        pinyin = self._chinese.pinyin(kind, zh)
         first = nearest_role(renderings)
         english = best.english or (first.text if first else "")
         number = identifier(kind, zh, "") if zh else identifier(kind, "", key)
@@ -231,7 +216,7 @@ class EntryMaker:
             kind=kind,
             subject_field="",
             zh=zh,
-            zh_hant=to_traditional(zh),
+            zh_hant=self._chinese.traditional(zh),
             pinyin=pinyin or _person_key(kind, readings),
             english=english,
             status=Status.PROPOSED if zh else Status.OPEN,

@@ -14,7 +14,8 @@ _NOTICE = re.compile(
     r"|about us|contact us|zip code|postal code|hotline|\bICP\b|technical support"
     r"|read more|click here|subscribe|share to|print this|previous (?:article|page)|next (?:article|page)|site map"
     r"|scan the (?:qr )?code|follow us|official account|log ?in|sign up|reprint(?:ed)?|infringe(?:s|ment)?)\b"
-    r"|\b(?:declaration|e-?mail|tel(?:ephone)?|fax):|(?:^|\()\s*(?:article )?source:|(?:responsible )?editor(?:-in-charge)?:",
+    r"|\b(?:declaration|e-?mail|tel(?:ephone)?|fax):"
+    r"|(?:^|\()\s*(?:article )?source:|(?:responsible )?editor(?:-in-charge)?:",
     re.IGNORECASE,
 )
 _LIST_OPENS = re.compile(

@@ -22,7 +22,9 @@ CHILD = 2.0  # each child or grandchild the text names, three at most
 GENERIC = 3.0
 NOTED = 2.0  # curated by hand, since trade news names it: Xiliu is the market town 西柳 before it is any other
 APOSTROPHE = 1.5  # Jinan is 济南 before it is Jin'an 晋安: an apostrophe is kept more often than lost
-KNOWN_ZIPF = 2.8  # a county-level city this common in Chinese (常熟 3.3) may stand without context; tuned on ../shared/mt
+KNOWN_ZIPF = (
+    2.8  # a county-level city this common in Chinese (常熟 3.3) may stand without context; tuned on ../shared/mt
+)
 KNOWN_WEIGHT = 0.5  # a power of ten in frequency, for counties and above of one spelling
 
 
@@ -105,9 +107,7 @@ def passes(
     return None
 
 
-def say(
-    place: Place, named: Sequence[Place], around: Surroundings, gazetteer: Gazetteer, is_named: bool
-) -> str:
+def say(place: Place, named: Sequence[Place], around: Surroundings, gazetteer: Gazetteer, is_named: bool) -> str:
     """Why a place was chosen, in a sentence a translator can check."""
     if named:
         return f"pinyin of {place.zh}; the text names {named[0].english}, to which it belongs"

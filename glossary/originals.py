@@ -8,32 +8,23 @@ made from the Chinese side alone: pinyin or meaning in the English comes first.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from glossary.authority import CHINESE, Authority
+from glossary.authority import Authority
 from glossary.bitext import Bitext, ChineseName
 from glossary.characters import PersonFinder
-from glossary.distance import distance
+from glossary.corrections import Corrector
 from glossary.english import fold_phrase
 from glossary.leftovers import Leftovers
 from glossary.names import Page
 from glossary.pinyin import Readings
 from glossary.records import Alternative, Confidence, Document, Issue, Kind, Reading
 from glossary.romanization import is_pinyin, pinyin_key
-from glossary.toponyms import GENERICS, MOST_TOKENS, NOT_PLACES
+from glossary.toponyms import MOST_TOKENS, NOT_PLACES
 
-NEAR = 1.6  # steps between a misspelt place and the one that stands in the line
-NEAR_SHARE = 0.3  # of the longer key; both tuned on ../shared/mt
-SURE, LIKELY = 0.97, 0.8
-BODIES = frozenset({Kind.ORGANISATION, Kind.MARKET, Kind.EVENT, Kind.PROGRAMME})
-# Provinces and countries that Chinese names by one character which is none of theirs; others use one of their own (亚太).
-SHORT = {
-    "上海": "沪申", "重庆": "渝", "天津": "津", "河北": "冀", "河南": "豫", "山西": "晋", "山东": "鲁", "安徽": "皖",
-    "湖北": "鄂", "湖南": "湘", "广东": "粤", "广西": "桂", "福建": "闽", "江西": "赣", "四川": "川蜀", "贵州": "黔贵",
-    "云南": "滇", "陕西": "陕秦", "甘肃": "甘陇", "海南": "琼", "浙江": "浙", "江苏": "苏", "西藏": "藏", "广州": "穗",
-}  # fmt: skip
+SURE, DOUBTED = 0.97, 0.4
+MOST_LEFT = 12  # unexplained names of a stretch; beyond that it is a list, and chance covers some
 
 
 class OriginalJudge:
@@ -43,6 +34,7 @@ class OriginalJudge:
         self._bitext, self._page, self._authority = bitext, bitext.page, bitext.authority
         self._persons = PersonFinder(bitext, pinyin_readings)
         self._leftovers = Leftovers(bitext)
+        self._corrector = Corrector(bitext, self._leftovers)
         self._explained: set[ChineseName] = set()
 
     def names(self, readings: Sequence[Reading]) -> tuple[Reading, ...]:
@@ -54,7 +46,9 @@ class OriginalJudge:
         sure += found
         self._explained = {name for reading in sure for name in self._explained_by(reading)}
         spans = {(r.start, r.stop) for r in found}
-        judged = [done or self._correct(reading) for reading, done in first if (reading.start, reading.stop) not in spans]
+        judged = [
+            done or self._correct(reading) for reading, done in first if (reading.start, reading.stop) not in spans
+        ]
         judged += found
         self._explained |= {name for reading in judged for name in self._explained_by(reading)}
         return (*judged, *self._calques(judged), *(r for r in readings if r.kind is Kind.TERM))
@@ -63,23 +57,9 @@ class OriginalJudge:
         """The terms of a page as the original has them."""
         return tuple(self._term(r) if r.kind is Kind.TERM else r for r in readings)
 
-    # -- what stands where ---------------------------------------------------------------------------------------------
-
-    def _forms(self, referent: str) -> tuple[str, ...]:
-        """The Chinese forms of a referent, longer ones first."""
-        what, _, key = referent.partition(":")
-        if what == "zh":
-            return (key,)
-        forms: dict[str, None] = {}
-        if what == "place" and (place := self._authority.gazetteer.find(key)):
-            forms |= {place.zh: None, place.stem: None}
-        concept = self._authority.termbase.find(key if what == "concept" else f"cn-{key}")
-        forms |= {d.text: None for d in (concept.designations if concept else ()) if d.lang == CHINESE}
-        return tuple(sorted(forms, key=lambda zh: (-len(zh), zh)))
-
     def _confirm(self, reading: Reading) -> Reading | None:
         """The reading made sure by its Chinese in the original, None where that does not stand there."""
-        forms = self._forms(reading.referent)
+        forms = self._bitext.forms(reading.referent)
         stretch = self._bitext.stretch(reading.start, reading.stop)
         for text, where in ((stretch, "the aligned line of the original"), (self._bitext.original, "the original")):
             zh = next((form for form in forms if form in text), "")
@@ -94,7 +74,7 @@ class OriginalJudge:
 
     def _explained_by(self, reading: Reading) -> Iterator[ChineseName]:
         """The names of the facing stretch that a reading accounts for."""
-        forms = self._forms(reading.referent)
+        forms = self._bitext.forms(reading.referent)
         for name in self._facing(reading):
             if name.referent == reading.referent or any(name.zh in form or form in name.zh for form in forms):
                 yield name
@@ -103,120 +83,106 @@ class OriginalJudge:
         span = self._bitext.facing(reading.start, reading.stop)
         return self._bitext.names_within(*span) if span else []
 
-    def _unexplained(self, reading: Reading, kind: Kind) -> list[ChineseName]:
-        found = {n.referent: n for n in self._facing(reading) if n.kind is kind and n not in self._explained}
-        return list(found.values())
-
-    # -- what stands there instead -------------------------------------------------------------------------------------
-
     def _correct(self, reading: Reading) -> Reading:
-        """What the original has in place of a reading that it does not contain."""
-        if not self._bitext.stretch(reading.start, reading.stop):
+        """A reading that the original does not contain: put right, doubted, or left where nothing faces it."""
+        if self._bitext.facing(reading.start, reading.stop) is None:
             return reading
-        if reading.kind is Kind.PERSON:
-            found = self._persons.correct(reading)
-        else:
-            found = (
-                self._alternative(reading) or self._homograph(reading) or self._abbreviated(reading)
-                or self._same_sound(reading) or self._near(reading) or self._body(reading) or self._single(reading)
-            )  # fmt: skip
-        return found or self._doubt(reading)
+        if reading.kind is Kind.PERSON and (found := self._persons.correct(reading)):
+            return found
+        return self._corrector.correct(reading, self._explained) or self._doubt(reading)
 
-    def _take(self, reading: Reading, referent: str, because: str, confidence: Confidence = Confidence.HIGH) -> Reading:
-        zh = next(iter(self._forms(referent)), "")
-        weighed = tuple(replace(a, chosen=a.zh == zh) for a in reading.alternatives)
-        if old := next(iter(self._forms(reading.referent)), ""):
-            weighed = (*weighed, Alternative(old, "English alone", 0.2, False, "it does not stand in the original"))
+    def _doubt(self, reading: Reading) -> Reading:
+        """A listed reading keeps its concept with little confidence, a guess becomes open."""
+        if reading.is_open:
+            return reading
+        what, _, key = reading.referent.partition(":")
+        forms = self._bitext.forms(reading.referent)
+        because = f"{reading.because}; but the original has no {forms[0] if forms else 'such name'}"
+        place = self._authority.gazetteer.find(key) if what == "place" else None
+        if what == "concept" or (place and place.level in ("province", "prefecture")):
+            return replace(reading, because=because, confidence=Confidence.LOW, score=min(reading.score, DOUBTED))
+        weighed = Alternative(forms[0], "English alone", 0.2, False, "it does not stand in the original")
+        signature = " ".join(fold_phrase(reading.text))
         return replace(
-            reading, referent=referent, because=because, confidence=confidence, alternatives=weighed, zh="",
-            score=SURE if confidence is Confidence.HIGH else LIKELY, issue=Issue.OK, issue_because="", english="",
+            reading, referent=f"open:{signature}", because=f"reading doubtful: {because}", confidence=Confidence.LOW,
+            score=0.3, issue=Issue.OK, issue_because="", zh="", english="", alternatives=(weighed,),
         )  # fmt: skip
 
-    def _resolve(self, zh: str, kind: Kind) -> str:
-        """The referent of a Chinese form: a curated concept, a division, or the characters."""
-        for designation in self._authority.termbase.with_zh(zh):
-            if designation.lang == CHINESE and (designation.kind is kind or kind is not Kind.TERM):
-                code = self._authority.division(designation.concept)
-                return f"place:{code}" if code else f"concept:{designation.concept}"
-        if kind is Kind.PLACE and (places := self._authority.gazetteer.with_zh(zh)):
-            return f"place:{self._bitext.nearest(places).code}"
-        return f"zh:{zh}"
+    def _new_places(self, sure: Sequence[Reading]) -> Iterator[Reading]:
+        """Places of the original whose exact pinyin stands in the English and that the gate had kept out."""
+        page, taken = self._page, self._taken(sure)
+        for at in range(len(page.tokens)):
+            for stop in range(min(at + MOST_TOKENS, len(page.tokens)), at, -1):
+                if any(i in taken or not self._may_name(i, at) for i in range(at, stop)):
+                    continue
+                key = "".join(pinyin_key(token.text) for token in page.tokens[at:stop])
+                start, end = page.offsets(at, stop)
+                span = self._bitext.facing(start, end) if key in self._bitext.places_by_key else None
+                name = next((n for n in self._bitext.places_by_key.get(key, ())
+                             if span and span[0] <= n.start < span[1]), None)  # fmt: skip
+                if name is None or key in NOT_PLACES:
+                    continue
+                yield self._new(start, end, Kind.PLACE, name.referent,
+                                f"{name.zh} stands in the aligned line of the original and has this pinyin")  # fmt: skip
+                break
 
-    def _alternative(self, reading: Reading) -> Reading | None:
-        """One of the forms weighed before that stands in the line."""
-        stretch = self._bitext.stretch(reading.start, reading.stop)
-        for weighed in sorted(reading.alternatives, key=lambda a: (-len(a.zh), -a.score)):
-            if len(weighed.zh) > 1 and weighed.zh in stretch:
-                because = f"{weighed.zh}, weighed for it, stands in the aligned line of the original"
-                return self._take(reading, self._resolve(weighed.zh, reading.kind), because)
-        return None
+    def _may_name(self, at: int, first: int) -> bool:
+        token = self._page.tokens[at]
+        return (
+            token.is_word
+            and token.is_capitalised
+            and (at == first or self._page.gap(at) in (" ", "\N{NO-BREAK SPACE}", "-"))
+        )
 
-    def _homograph(self, reading: Reading) -> Reading | None:
-        """Another curated concept with the same English whose Chinese stands in the line."""
-        stretch = self._bitext.stretch(reading.start, reading.stop)
-        for designation in self._authority.termbase.with_folds(fold_phrase(reading.text)):
-            if f"concept:{designation.concept}" == reading.referent:
-                continue
-            code = self._authority.division(designation.concept)
-            referent = f"place:{code}" if code else f"concept:{designation.concept}"
-            if zh := next((form for form in self._forms(referent) if form in stretch), ""):
-                because = f"{zh}, which is also called so, stands in the aligned line of the original"
-                return replace(self._take(reading, referent, because), kind=designation.kind, issue=designation.issue,
-                               issue_because=designation.reason)  # fmt: skip
-        return None
+    def _taken(self, readings: Iterable[Reading]) -> frozenset[int]:
+        position = self._page.position
+        return frozenset(at for r in readings for at in range(position(r.start), position(r.stop)))
 
-    def _abbreviated(self, reading: Reading) -> Reading | None:
-        """The same place by its short form: 亚 of 亚洲 in 亚太, 沪 for 上海."""
-        if reading.kind is not Kind.PLACE or reading.is_open or reading.issue is Issue.MISSPELT:
-            return None
-        stretch = self._bitext.stretch(reading.start, reading.stop)
-        forms = self._forms(reading.referent)
-        place = self._authority.gazetteer.find(reading.referent.partition(":")[2])
-        short = "".join(SHORT.get(form, "") for form in forms)
-        if place is None or place.level == "province":
-            short += "".join(form[0] for form in forms if form[0] not in "中新大东西南北上下山河湖广") + "港澳台" * (
-                place is not None and place.zh[:2] in ("香港", "澳门", "台湾"))  # fmt: skip
-        if zh := next((ch for ch in short if ch in stretch), ""):
-            because = f"{reading.because}; the aligned line of the original has it shortened to {zh}"
-            return replace(reading, because=because, confidence=Confidence.MEDIUM)
-        return None
+    def _new(self, start: int, stop: int, kind: Kind, referent: str, because: str) -> Reading:
+        document = self._page.document
+        return Reading(document=document.path, start=start, stop=stop, text=document.text[start:stop], kind=kind,
+                       referent=referent, because=because, confidence=Confidence.HIGH, score=SURE)  # fmt: skip
 
-    def _name_key(self, reading: Reading) -> str:
-        """The match key of the romanized part of a place, "" if it has none."""
-        words = [w for w in fold_phrase(reading.text) if w not in GENERICS]
-        return "".join(words) if words and all(map(is_pinyin, words)) else ""
+    def _calques(self, judged: Sequence[Reading]) -> Iterator[Reading]:
+        """Names of the original that nothing explains, where English words of the line mean or spell their parts."""
+        sure = [r for r in judged if not r.is_open and r.confidence is not Confidence.LOW]
+        taken = set(self._taken(sure))
+        for segment in self._bitext.segments:
+            left = [n for n in self._bitext.names_within(segment.original_start, segment.original_stop)
+                    if n not in self._explained and n.kind is not Kind.PERSON and self._is_known(n)]  # fmt: skip
+            start, stop = self._page.position(segment.start), self._page.position(segment.stop)
+            for name in left if len(left) <= MOST_LEFT else ():
+                for zh in dict.fromkeys((name.zh, *self._bitext.forms(name.referent)[-1:])):
+                    if (met := self._leftovers.find_name(zh, start, stop, taken)) is None:
+                        continue
+                    first, last, cover = met
+                    taken.update(range(first, last))
+                    because = f"{name.zh} stands in the aligned line of the original, and the words give it: {cover}"
+                    made = self._new(*self._page.offsets(first, last), name.kind, name.referent, because)
+                    is_calque = any(not is_pinyin(english) for english, _ in cover.pieces)
+                    said = "a name translated word by word" if is_calque else ""
+                    yield replace(made, confidence=Confidence.MEDIUM, score=0.85, issue_because=said,
+                                  issue=Issue.CALQUE if is_calque else Issue.OK)  # fmt: skip
+                    break
 
-    def _same_sound(self, reading: Reading) -> Reading | None:
-        """Other characters of the same pinyin: a division, or any name of two syllables and more."""
-        key = self._name_key(reading) if reading.kind is Kind.PLACE else ""
-        span = self._bitext.facing(reading.start, reading.stop)
-        if not key or span is None:
-            return None
-        for name in self._bitext.places_by_key.get(key, ()):
-            if span[0] <= name.start < span[1]:
-                return self._take(reading, name.referent, f"{name.zh} stands in the aligned line and has this pinyin")
-        for start, stop in self._bitext.sounds.get(key, ()):
-            if span[0] <= start < span[1]:
-                zh = self._bitext.original[start:stop]
-                because = f"{zh} stands in the aligned line of the original and is read so"
-                return self._take(reading, self._resolve(zh, Kind.PLACE), because, Confidence.MEDIUM)
-        return None
+    def _is_known(self, name: ChineseName) -> bool:
+        """Whether a name is known well enough to be looked for by its meaning: no bare village."""
+        place = self._authority.gazetteer.find(name.referent.removeprefix("place:"))
+        return place is None or place.level != "township" or name.zh == place.zh
 
-    def _near(self, reading: Reading) -> Reading | None:
-        """A place of near spelling that nothing else in the English explains: the reading is misspelt."""
-        if reading.kind is not Kind.PLACE:
-            return None
-        key = pinyin_key("".join(w for w in fold_phrase(reading.text) if w not in GENERICS))
-        ranked = []
-        for name in self._unexplained(reading, Kind.PLACE):
-            if place := self._authority.gazetteer.find(name.referent.removeprefix("place:")):
-                right = place.english.rsplit(" ", 1)[0] if place.stem != place.zh else place.english
-                cost = distance(key, pinyin_key(right))
-                if cost <= min(NEAR, NEAR_SHARE * max(len(key), len(right))):
-                    ranked.append((cost, name.zh, name, right))
-        if not ranked or (len(ranked) > 1 and sorted(ranked)[0][0] == sorted(ranked)[1][0]):
-            return None
-        _, _, name, right = min(ranked)
-        because = f"the aligned line of the original has {name.zh} {right}, {min(ranked)[0]:.1f} steps from this spelling"
-        return replace(self._take(reading, name.referent, because), issue=Issue.MISSPELT,
-                       issue_because=f"the original has {name.zh}, that is {right}")  # fmt: skip
+    def _term(self, reading: Reading) -> Reading:
+        if done := self._confirm(reading):
+            return done
+        if self._bitext.facing(reading.start, reading.stop) is None:
+            return reading
+        if found := self._corrector.correct_term(reading):
+            return found
+        return self._doubt(reading)
+
+
+def read_with_original(
+    page: Page, original: Document, readings: Sequence[Reading], authority: Authority, pinyin_readings: Readings
+) -> tuple[Reading, ...]:
+    """The readings of a page as its original has them; they may overlap and want choosing again."""
+    judge = OriginalJudge(Bitext.read(page, original, authority), pinyin_readings)
+    return judge.terms(judge.names(readings))

@@ -161,9 +161,7 @@ def _cross(a: tuple[int, int], b: tuple[int, int]) -> bool:
     return a[0] < b[0] < a[1] < b[1] or b[0] < a[0] < b[1] < a[1]
 
 
-def read_terms(
-    terms: Iterable[ScoredTerm], authority: Authority, texts: Mapping[str, str]
-) -> dict[str, list[Reading]]:
+def read_terms(terms: Iterable[ScoredTerm], authority: Authority, texts: Mapping[str, str]) -> dict[str, list[Reading]]:
     """Readings, by document, of mined terms that no curated row holds; CC-CEDICT may give their Chinese.
 
     Only an exact gloss of two or more words with one headword is taken: a single word of English was right for one

@@ -521,12 +521,17 @@ async def test_answers_validate_against_the_published_schemas(get: Get, post: Ge
     jsonschema = pytest.importorskip("jsonschema")
 
     def validate(answer: object, name: str) -> None:
-        schema = json.loads((Path(folder) / f"{name}.json").read_text(encoding="utf-8"))
-        if name == "manifest":  # its references are relative, and one leads to another host
-            schema["properties"]["defaultTypes"]["items"] = {"type": "object", "required": ["id", "name"]}
-            del schema["properties"]["authentication"]
-        schema.pop("$schema", None)
-        jsonschema.Draft7Validator(schema).validate(answer)
+        def resolved(value: dict[str, Any]) -> dict[str, Any]:
+            """References to other files are relative or lead to another host: only that of a type matters here."""
+            reference = str(value.get("$ref", "#"))
+            if reference.startswith("#"):
+                return value
+            return {"type": "object", "required": ["id", "name"]} if reference == "type.json" else {}
+
+        text = (Path(folder) / f"{name}.json").read_text(encoding="utf-8")
+        schema = json.loads(text, object_hook=resolved)
+        bare = {key: value for key, value in schema.items() if key not in ("$schema", "$id")}
+        jsonschema.Draft7Validator(bare).validate(answer)
 
     validate((await get("/reconcile")).json(), "manifest")
     queries = json.dumps({"q0": {"query": "柯桥"}, "q1": {"query": "zzz"}})

@@ -53,8 +53,8 @@ _PEOPLES = (
 )
 _GENERIC_ENGLISH = re.compile(
     rf"(?:\s+(?:{_PEOPLES}),?(?:\s+and)?)*\s+Autonomous (?:Region|Prefecture|County|Banner)$"
-    r"|\s+(?:Province|Municipality|City|(?:(?:Mining|Special|Hui|Daur) )?District|County|Prefecture|League|(?:\w+ )?Banner|Special Administrative Region|"
-    r"Town|(?:\w+ )?Ethnic Township|Township|Subdistrict|Sumu|New Area|Forestry District)$"
+    r"|\s+(?:Province|Municipality|City|(?:(?:Mining|Special|Hui|Daur|Forestry) )?District|County|Prefecture|League"
+    r"|(?:\w+ )?Banner|Special Administrative Region|Town|(?:\w+ Ethnic )?Township|Subdistrict|Sumu|New Area)$"
 )
 
 

