@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from glossary.authority import Authority
 from glossary.composition import Composition, Names, compose, find_listed_form, heads_for
-from glossary.english import is_everyday, word_class, zipf
+from glossary.english import is_everyday, is_name_like, word_class
 from glossary.names import Page
 from glossary.records import Alternative, Confidence, Head, Kind, Reading
 
@@ -23,7 +23,6 @@ OWNERS = (  # endings of an owner's Chinese name -> which sense of a polysemous 
     ("科学院", "academy"),
 )  # fmt: skip
 SPECIFIC = frozenset("china chinese national international world global asian all".split())
-RARE_ZIPF = 3.0  # a prefix word rarer than this in English is specific enough to make a name
 LONGEST_PREFIX = 9
 HEADLINE_PREFIX = 5
 LONGEST_OWNER = 12
@@ -167,7 +166,7 @@ class BodyJudge:
         words += [t for start, stop in body.owners for t in self._page.tokens[start:stop]]
         if not words:
             return False
-        if any(t.fold in self._specific or zipf(t.text) < RARE_ZIPF for t in words):
+        if any(t.fold in self._specific or is_name_like(t.text) for t in words):
             return True
         return not self._page.is_headline(body.start) and len(words) >= 2
 

@@ -184,13 +184,15 @@ def _is_nested(owners: Sequence[Known], authority: Authority) -> bool:
 
 
 def find_listed_form(forms: Sequence[str], authority: Authority, kinds: frozenset[Kind]) -> str:
-    """The slug of the curated concept that one of the forms is a Chinese name of, "" if there is none.
+    """The slug of the one curated concept that the forms are Chinese names of, "" if there is none or several.
 
     A form that the table holds is right although its parts are ambiguous: 中国 + 化纤 / 化学纤维 + 工业 / 行业 + 协会
     meets the one association there is.
     """
-    for form in forms:
-        for designation in authority.termbase.with_zh(form):
-            if designation.kind in kinds and designation.lang == CHINESE:
-                return designation.concept
-    return ""
+    found = {
+        designation.concept
+        for form in forms
+        for designation in authority.termbase.with_zh(form)
+        if designation.kind in kinds and designation.lang == CHINESE
+    }
+    return found.pop() if len(found) == 1 else ""

@@ -21,13 +21,16 @@ from glossary.toponyms import GENERICS
 NEAR = 1.6  # steps between a misspelt place and the one that stands in the line
 NEAR_SHARE = 0.3  # of the longer key; both tuned on ../shared/mt
 SURE, LIKELY = 0.97, 0.8
+HIGH = ("province", "prefecture")
 BODIES = frozenset({Kind.ORGANISATION, Kind.MARKET, Kind.EVENT, Kind.PROGRAMME})
-# Provinces and countries that Chinese names by one character which is none of theirs; others use one of their own (亚太).
+# One character that stands for a province or city in 沪宁 or 粤企; countries and continents use their first (亚太).
 SHORT = {
     "上海": "沪申", "重庆": "渝", "天津": "津", "河北": "冀", "河南": "豫", "山西": "晋", "山东": "鲁", "安徽": "皖",
     "湖北": "鄂", "湖南": "湘", "广东": "粤", "广西": "桂", "福建": "闽", "江西": "赣", "四川": "川蜀", "贵州": "黔贵",
     "云南": "滇", "陕西": "陕秦", "甘肃": "甘陇", "海南": "琼", "浙江": "浙", "江苏": "苏", "西藏": "藏", "广州": "穗",
+    "香港": "港", "澳门": "澳", "北京": "京",
 }  # fmt: skip
+ITS_FIRST = frozenset("亚欧非美澳韩日德法英俄印越泰墨加台")
 
 
 class Corrector:
@@ -36,10 +39,14 @@ class Corrector:
     def __init__(self, bitext: Bitext, leftovers: Leftovers) -> None:
         self._bitext, self._leftovers, self._page, self._authority = bitext, leftovers, bitext.page, bitext.authority
         self._explained: Collection[ChineseName] = ()
+        self._sure: Collection[Reading] = ()
 
-    def correct(self, reading: Reading, explained: Collection[ChineseName]) -> Reading | None:
+    def learn(self, sure: Collection[Reading], explained: Collection[ChineseName]) -> None:
+        """What the page is sure to name, and the names of the original that this accounts for."""
+        self._sure, self._explained = sure, explained
+
+    def correct(self, reading: Reading) -> Reading | None:
         """The reading as the original has it, None where nothing there can be it."""
-        self._explained = explained
         return (
             self._alternative(reading) or self._homograph(reading) or self._abbreviated(reading)
             or self._same_sound(reading) or self._near(reading) or self._body(reading) or self._single(reading)
@@ -84,11 +91,7 @@ class Corrector:
             return None
         stretch = self._bitext.stretch(reading.start, reading.stop)
         forms = self._bitext.forms(reading.referent)
-        place = self._authority.gazetteer.find(reading.referent.partition(":")[2])
-        short = "".join(SHORT.get(form, "") for form in forms)
-        if place is None or place.level == "province":
-            short += "".join(form[0] for form in forms if form[0] not in "中新大东西南北上下山河湖广") + "港澳台" * (
-                place is not None and place.zh[:2] in ("香港", "澳门", "台湾"))  # fmt: skip
+        short = "".join(SHORT.get(form, "") + (form[0] if form[0] in ITS_FIRST else "") for form in forms)
         if zh := next((ch for ch in short if ch in stretch), ""):
             because = f"{reading.because}; the aligned line of the original has it shortened to {zh}"
             return replace(reading, because=because, confidence=Confidence.MEDIUM)
@@ -117,12 +120,15 @@ class Corrector:
 
     def _near(self, reading: Reading) -> Reading | None:
         """A place of near spelling that nothing else in the English explains: the reading is misspelt."""
-        if reading.kind is not Kind.PLACE:
+        find = self._authority.gazetteer.find
+        mine = find(reading.referent.removeprefix("place:"))
+        if reading.kind is not Kind.PLACE or reading.referent.startswith("concept:") or (mine and mine.level in HIGH):
             return None
         key = pinyin_key("".join(w for w in fold_phrase(reading.text) if w not in GENERICS))
         ranked = []
         for name in self._unexplained(reading, Kind.PLACE):
-            if place := self._authority.gazetteer.find(name.referent.removeprefix("place:")):
+            place = find(name.referent.removeprefix("place:"))
+            if place and (place.level != "township" or name.zh == place.zh):
                 right = place.english.rsplit(" ", 1)[0] if place.stem != place.zh else place.english
                 cost = distance(key, pinyin_key(right))
                 if cost <= min(NEAR, NEAR_SHARE * max(len(key), len(right))):
@@ -141,16 +147,16 @@ class Corrector:
         if reading.kind not in BODIES or reading.referent.startswith("concept:"):
             return None
         start, stop = self._page.position(reading.start), self._page.position(reading.stop)
-        endings = self._endings(start, stop)
+        endings, named = self._endings(start, stop, reading.kind), self._named(reading)
         forms = [
             *self._bitext.forms(reading.referent),
             *(a.zh for a in reading.alternatives if a.source == "composition"),
         ]
         for form in forms[:3]:
-            if zh := self._leftovers.like(form, reading.start, reading.stop, endings):
+            if zh := self._leftovers.like(form, reading.start, reading.stop, endings, named.values()):
                 because = f"{zh} stands in the aligned line of the original, and its parts make {form}"
                 return self._take(reading, self._bitext.resolve(zh, reading.kind), because, Confidence.MEDIUM)
-        if endings and (cover := self._leftovers.find(start, stop, endings, self._named(start, stop))):
+        if endings and (cover := self._leftovers.find(start, stop, endings, named)):
             because = f"{cover.zh} stands in the aligned line of the original, and its parts mean so: {cover}"
             return self._take(reading, self._bitext.resolve(cover.zh, reading.kind), because, Confidence.MEDIUM)
         return None
@@ -165,31 +171,39 @@ class Corrector:
         because = f"{cover.zh} stands in the aligned line of the original, and its parts mean so: {cover}"
         return self._take(reading, self._bitext.resolve(cover.zh, Kind.TERM), because, Confidence.MEDIUM)
 
-    def _endings(self, start: int, stop: int) -> tuple[str, ...]:
-        """The Chinese of the head words in a span; for a bureau whatever one may be called."""
+    def _endings(self, start: int, stop: int, kind: Kind) -> tuple[str, ...]:
+        """The Chinese of the head of a span: at its end, or before "of"."""
         page = self._page
         found: dict[str, None] = {}
-        for at in range(start, stop):
-            for size in (3, 2, 1):
-                for head in self._authority.heads.get(page.folds(at, min(at + size, stop)), ()):
-                    found[head.zh] = None
+        for end in range(stop, start, -1):
+            if end < stop and page.tokens[end].fold not in ("of", "for"):
+                continue
+            for size in range(min(5, end - start), 0, -1):
+                if heads := self._authority.heads.get(page.folds(end - size, end)):
+                    found |= {head.zh: None for head in heads if head.kind is kind}
+                    break
         return tuple(found)
 
-    def _named(self, start: int, stop: int) -> dict[tuple[int, int], tuple[str, ...]]:
-        """The Chinese of the places spelt inside a span, from the original alone."""
-        span = self._bitext.facing(*self._page.offsets(start, stop))
-        found: dict[tuple[int, int], tuple[str, ...]] = {}
-        for at in range(start, stop):
-            for end in (at + 1, at + 2):
-                key = pinyin_key(self._page.text(at, end)) if end <= stop else ""
-                names = [n for n in self._bitext.places_by_key.get(key, ()) if span and span[0] <= n.start < span[1]]
-                if names:
-                    place = self._authority.gazetteer.find(names[0].referent.removeprefix("place:"))
-                    found[at, end] = (names[0].zh, *((place.stem,) if place else ()))
+    def _named(self, reading: Reading) -> dict[tuple[int, int], tuple[str, ...]]:
+        """The Chinese of the names nested in a reading, and of what is spelt there, from the original alone."""
+        position, found = self._page.position, dict[tuple[int, int], tuple[str, ...]]()
+        for inner in self._sure:
+            if reading.start <= inner.start and inner.stop <= reading.stop and len(inner.text) < len(reading.text):
+                span = position(inner.start), position(inner.stop)
+                forms = self._bitext.forms(inner.referent)
+                found[span] = (*forms, *(SHORT.get(forms[-1], "") if inner.kind is Kind.PLACE else ()))
+        facing = self._bitext.facing(reading.start, reading.stop)
+        taken = {at for span in found for at in range(*span)}
+        for at in range(position(reading.start), position(reading.stop)):
+            token = self._page.tokens[at]
+            if facing and at not in taken and token.is_capitalised and is_pinyin(token.text):
+                places = self._bitext.sounds.get(pinyin_key(token.text), ())
+                if spelt := {self._bitext.original[a:b] for a, b in places if facing[0] <= a < facing[1]}:
+                    found[at, at + 1] = tuple(sorted(spelt))
         return found
 
     def _single(self, reading: Reading) -> Reading | None:
-        """The one curated name of its kind in the line that nothing else explains: a medium guess, and a wrong name."""
+        """The one curated name of its kind and field in the line that nothing else explains: 中新网 for "Xinhua"."""
         if reading.is_open or not reading.referent.startswith("concept:") or reading.kind is Kind.PLACE:
             return None
         left = [n for n in self._unexplained(reading, reading.kind) if n.referent.startswith("concept:")]

@@ -193,6 +193,19 @@ def zipf(word: str) -> float:
     return float(zipf_frequency(word.lower(), "en"))
 
 
+RARE_ZIPF = 3.0  # a word rarer than this that the lexicon lacks or has as a name is likely one
+
+
+def is_name_like(word: str) -> bool:
+    """Whether a word is likely a name: unknown to the lexicon, or known as a proper noun, and rare in English.
+
+    >>> is_name_like("Keqiao"), is_name_like("dyeing"), is_name_like("market")
+    (True, False, False)
+    """
+    lower = word.lower()
+    return _lexicon().get(lower, "proper") == "proper" and zipf(lower) < RARE_ZIPF
+
+
 EVERYDAY_ZIPF = 3.3  # a common word that happens to be legal pinyin (can, made, long) is no name by itself
 
 

@@ -163,7 +163,7 @@ class EntryMaker:
                    if d.lang != CHINESE or d.text not in (place.zh, place.stem)]  # fmt: skip
         known = {r.text for r in english}
         renderings = merge([*chinese, *english, *(r for r in curated if r.text not in known)], readings, mentions)
-        best = max(readings, key=lambda r: (r.score, r.confidence is Confidence.HIGH), default=None)
+        best = max(readings, key=lambda r: (not r.issue.is_wrong, r.score, -r.start), default=None)
         pinyin = _specific_pinyin(place)
         first = nearest_role(renderings)
         return Entry(
@@ -199,7 +199,7 @@ class EntryMaker:
         return forms
 
     def _worked_out(self, readings: Sequence[Reading], mentions: Mapping[Reading, Mention]) -> Entry:
-        best = max(readings, key=lambda r: (r.score, -r.start))
+        best = max(readings, key=lambda r: (not r.issue.is_wrong, r.score, -r.start))
         kind = Counter(r.kind for r in readings).most_common(1)[0][0]
         what, _, key = best.referent.partition(":")
         zh = "" if what == "open" else key

@@ -100,6 +100,8 @@ def find_untranslated(page: Page, authority: Authority) -> Iterator[Reading]:
     for match in _CHINESE.finditer(page.document.text):
         zh = _HELD.sub("", match.group())
         listed = authority.termbase.with_zh(zh)
+        places = [p for p in authority.gazetteer.with_zh(zh) if p.level != "township" or p.zh == zh]
+        referent = f"place:{places[0].code}" if len(places) == 1 else f"zh:{zh}"
         heads = [h for heads in authority.heads.values() for h in heads if zh.endswith(h.zh) and zh != h.zh]
         kind = max(heads, key=lambda h: len(h.zh)).kind if heads else Kind.TERM
         because = "Chinese left standing in the English text"
@@ -108,8 +110,8 @@ def find_untranslated(page: Page, authority: Authority) -> Iterator[Reading]:
             start=match.start(),
             stop=match.end(),
             text=match.group(),
-            kind=listed[0].kind if listed else kind,
-            referent=authority.referent(listed[0].concept) if listed else f"zh:{zh}",
+            kind=listed[0].kind if listed else Kind.PLACE if len(places) == 1 else kind,
+            referent=authority.referent(listed[0].concept) if listed else referent,
             because=because,
             confidence=Confidence.HIGH if listed else Confidence.MEDIUM,
             score=0.9,

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from glossary.authority import Gazetteer
-from glossary.records import Confidence, Place
+from glossary.authority import Gazetteer, short_english
+from glossary.records import Confidence, Kind, Place
+from glossary.romanization import pinyin_key
 from glossary.toponyms import Toponym
 
 LEVEL_WEIGHT = {"province": 6.0, "prefecture": 4.0, "county": 2.0, "township": 0.0}
@@ -21,6 +22,7 @@ PARENT, GRANDPARENT, PROVINCE = 5.0, 4.0, 1.5  # named parents; weights from the
 CHILD = 2.0  # each child or grandchild the text names, three at most
 GENERIC = 3.0
 NOTED = 2.0  # curated by hand, since trade news names it: Xiliu is the market town 西柳 before it is any other
+SPELLING = 3.0  # Shanxi is 山西: 陕西, of the same pinyin, is spelt Shaanxi to keep them apart
 APOSTROPHE = 1.5  # Jinan is 济南 before it is Jin'an 晋安: an apostrophe is kept more often than lost
 KNOWN_ZIPF = (
     2.8  # a county-level city this common in Chinese (常熟 3.3) may stand without context; tuned on ../shared/mt
@@ -53,7 +55,7 @@ class Surroundings:
     """What stands right around one hit."""
 
     beside: frozenset[str]  # codes that the hits right beside it may mean
-    heads_name: bool  # a head word stands behind it: "Luokou Clothing City"
+    head: Kind | None  # of the head word behind it: "Luokou Clothing City" is a market
     in_list: bool  # it stands in a list with places that are sure: "Changshu, Xiliu, Jinan, Qingdao"
 
 
@@ -66,6 +68,8 @@ def weigh(
     score = LEVEL_WEIGHT[place.level] + (GENERIC if hit.generic else 0.0) + (NOTED if is_noted else 0.0)
     if ("'" in place.pinyin.split()[0]) != hit.has_apostrophe:
         score -= APOSTROPHE
+    if pinyin_key(short_english(place.english)) != hit.key:
+        score -= SPELLING
     if around.beside & {*above} or any(place.code in gazetteer.codes_above(code) for code in around.beside):
         score += BESIDE
     if above and above[0] in context.named:
@@ -94,13 +98,15 @@ def passes(
     """
     if place.level in ("province", "prefecture") or place.code in context.named:
         return Confidence.HIGH
+    if not named and around.head is Kind.ORGANISATION:
+        return None  # the Shanshan Group is no business of Shanshan County
     near = any(ancestor.level != "province" or ancestor.zh.endswith("市") for ancestor in named)
     if place.level == "county":
         if near:
             return Confidence.HIGH
         is_known = (place.zipf >= KNOWN_ZIPF and place.zh.endswith("市")) or (is_noted and not context.provinces)
         return Confidence.MEDIUM if named or is_known or (around.in_list and not hit.generic) else None
-    if near and (hit.generic or around.heads_name or named[0].level == "county"):
+    if near and (hit.generic or around.head is Kind.MARKET or named[0].level == "county"):
         return Confidence.HIGH if hit.generic else Confidence.MEDIUM
     if (named and hit.generic) or (is_noted and around.in_list):
         return Confidence.MEDIUM
@@ -111,7 +117,7 @@ def say(place: Place, named: Sequence[Place], around: Surroundings, gazetteer: G
     """Why a place was chosen, in a sentence a translator can check."""
     if named:
         return f"pinyin of {place.zh}; the text names {named[0].english}, to which it belongs"
-    if is_named:
+    if is_named and place.level in ("county", "township"):
         return f"the text has {place.english} in full"
     if place.level in ("province", "prefecture"):
         return f"pinyin of {place.zh}, {gazetteer.path(place)}"

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from glossary.authority import Authority
 from glossary.composition import NATIONAL, find_listed_form, is_one_sense, read_parts
+from glossary.english import word_class
 from glossary.names import Page
 from glossary.records import Confidence, Issue, Kind, Reading
 
@@ -34,7 +35,8 @@ def find_honours(page: Page, authority: Authority) -> Iterator[Reading]:
         marks = _marks_behind(page.folds(at, at + 3))
         trade = at + marks
         for stop in range(trade + 1, min(trade + MOST_WORDS, len(page.tokens) - 1) + 1):
-            if page.tokens[stop - 1].is_barrier:
+            word = page.tokens[stop - 1]
+            if word.is_barrier or (word.fold != "and" and word_class(word.text) == "function"):
                 break
             if marks and (place := PLACES.get(page.tokens[stop].fold)):
                 yield _read(page, authority, (at, trade, stop), place)

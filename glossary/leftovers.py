@@ -8,7 +8,7 @@ shared/reference/names.md).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -25,8 +25,12 @@ LONGEST_PHRASE = 4  # tokens that together stand for one piece
 LONGEST_GAP = 1  # characters between two pieces that nothing covers: 的, a measure word
 MOST_HITS = 12  # pieces of one run that are combined
 LEAST_ENGLISH, LEAST_CHINESE = 0.7, 0.6  # shares that must be covered; tuned on ../shared/mt
+LEAD = 0.05  # by which the likest stretch must lead another
 LEAST_ALIKE = 0.65  # of a composed form and a stretch of the original
-_LITTLE = frozenset("的了在是和与及为对等从被把将就也都而于以")
+# Never drawn into a stretch by the boundary of a word that joins single characters.
+_LITTLE = frozenset(
+    "的了在是和与及为对等从被把将就也都而于以让此类该各本并且但很更最已还又只有能可要会去来后前中上下里内外我你他"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,8 @@ class Leftovers:
             if self._page.tokens[first].fold in SMALL:
                 continue
             for last in range(first + 1, min(first + LONGEST_PHRASE, stop) + 1):
+                if self._page.tokens[last - 1].fold in SMALL:
+                    continue
                 for piece in (*known.get((first, last), ()), *self._pieces(first, last)):
                     at = zh.find(piece)
                     while at >= 0:
@@ -113,7 +119,7 @@ class Leftovers:
             cover
             for run in _runs(hits)
             for cover in self._in_run(run, zh, content, self._edges(facing))
-            if not endings or cover.zh.endswith(tuple(endings))
+            if (not endings or cover.zh.endswith(tuple(endings))) and _holds(cover.zh, (known or {}).values())
         ]
         best = max(covers, key=lambda cover: cover.score, default=None)
         return best if best and _is_enough(best, len(content)) else None
@@ -133,7 +139,7 @@ class Leftovers:
                 while b > stop and zh[b - 1] in _LITTLE:
                     b -= 1
                 if all(ch.isalnum() for ch in zh[a:b]):
-                    pieces = tuple((self._page.text(hit.first, hit.last), zh[hit.start : hit.stop]) for hit in inside)
+                    pieces = tuple((self._page.text(h.first, h.last), zh[h.start : h.stop]) for h in _widest(inside))
                     yield Cover(zh[a:b], pieces, len(tokens) / len(content), len(chars) / (b - a))
 
     def find_name(self, zh: str, start: int, stop: int, taken: Collection[int]) -> tuple[int, int, Cover] | None:
@@ -183,10 +189,12 @@ class Leftovers:
                 break
         return frozenset()
 
-    def like(self, form: str, start: int, stop: int, endings: Collection[str]) -> str:
+    def like(
+        self, form: str, start: int, stop: int, endings: Collection[str], known: Collection[Collection[str]]
+    ) -> str:
         """The stretch facing a span (offsets) that is most like a composed form: the same head, a similar body.
 
-        It begins where a word does; "" where none is like enough.
+        It begins where a word does and has the names known; "" where none is like enough, or two are.
         """
         facing = self._bitext.facing(start, stop)
         if facing is None or len(form) < 4:
@@ -194,11 +202,30 @@ class Leftovers:
         zh = self._bitext.original[slice(*facing)]
         ends = sorted({at + len(e) for e in endings for at in range(len(zh)) if zh.startswith(e, at)})
         begins = sorted(at for at in self._edges(facing) if at < len(zh) and zh[at] == form[0])
-        best = max(
-            ((_likeness(form, zh[a:b]), a - b, zh[a:b]) for b in ends for a in begins if 3 < b - a < 2 * len(form)),
-            default=(0.0, 0, ""),
+        found = {
+            b: max((_likeness(form, zh[a:b]), zh[a:b]) for a in begins if 3 < b - a < 2 * len(form))
+            for b in ends
+            if any(3 < b - a < 2 * len(form) for a in begins)
+        }
+        ranked = sorted(
+            ((*pair, b) for b, pair in found.items() if pair[1].isalnum() and _holds(pair[1], known)), reverse=True
         )
-        return best[2] if best[0] >= LEAST_ALIKE and best[2].isalnum() else ""
+        if not ranked or ranked[0][0] < LEAST_ALIKE:
+            return ""
+        rivals = [zh for likeness, zh, _ in ranked[1:] if zh != ranked[0][1] and likeness > ranked[0][0] - LEAD]
+        return "" if rivals else ranked[0][1]
+
+
+def _holds(zh: str, known: Iterable[Collection[str]]) -> bool:
+    """Whether a stretch has each of the names that the English spells, in one of their forms."""
+    return all(any(form in zh for form in forms) for forms in known)
+
+
+def _widest(hits: Sequence[_Hit]) -> Iterator[_Hit]:
+    """Yield the hits that lie in no other."""
+    for hit in hits:
+        if not any(o is not hit and o.start <= hit.start and hit.stop <= o.stop for o in hits):
+            yield hit
 
 
 def _iter_pieces(folds: tuple[str, ...], text: str, authority: Authority) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from glossary.authority import Authority
+from glossary.authority import Authority, short_english
 from glossary.english import is_everyday
 from glossary.names import Page
 from glossary.records import Confidence, Designation, Form, Issue, Kind, Reading, Role
@@ -58,8 +58,10 @@ def _wants_gate(designation: Designation, authority: Authority) -> bool:
     place = authority.gazetteer.find(authority.division(designation.concept))
     if place is None or place.level in ("county", "township"):
         return place is not None
-    same = authority.gazetteer.with_key(pinyin_key(designation.text))
-    return sum(other.level in ("province", "prefecture") for other in same) > 1
+    same = [
+        p for p in authority.gazetteer.with_key(pinyin_key(designation.text)) if p.level in ("province", "prefecture")
+    ]
+    return sum(short_english(other.english) == designation.text for other in same) > 1
 
 
 def _is_cut(designation: Designation, page: Page, stop: int) -> bool:

@@ -1,8 +1,8 @@
 """What the Chinese original says of each reading: confirmed, corrected, or doubted.
 
 Comes in: a page, its original in simplified characters, the readings made of the English alone. Goes out: readings.
-The original overrides: a name whose pinyin or whose listed Chinese stands in the aligned stretch is sure (76 of 76 right,
-shared/reference/names.md), a hit that the original does not contain gives way to what stands there instead. Nothing is
+The original overrides: a name whose pinyin or whose listed Chinese stands in the aligned stretch is sure (76 of 76
+right, shared/reference/names.md), a hit that the original does not contain gives way to what stands there instead. Nothing is
 made from the Chinese side alone: pinyin or meaning in the English comes first.
 """
 
@@ -24,6 +24,7 @@ from glossary.romanization import is_pinyin, pinyin_key
 from glossary.toponyms import MOST_TOKENS, NOT_PLACES
 
 SURE, DOUBTED = 0.97, 0.4
+SPACES = (" ", "\N{NO-BREAK SPACE}", "-")
 MOST_LEFT = 12  # unexplained names of a stretch; beyond that it is a list, and chance covers some
 
 
@@ -45,11 +46,10 @@ class OriginalJudge:
         found = [*self._persons.find(sure), *self._new_places(sure)]
         sure += found
         self._explained = {name for reading in sure for name in self._explained_by(reading)}
+        self._corrector.learn(sure, self._explained)
         spans = {(r.start, r.stop) for r in found}
-        judged = [
-            done or self._correct(reading) for reading, done in first if (reading.start, reading.stop) not in spans
-        ]
-        judged += found
+        corrected = [self._correct(r) for r, done in first if not done and (r.start, r.stop) not in spans]
+        judged = [*sure, *(r for r in corrected if not _is_tail(r, corrected))]
         self._explained |= {name for reading in judged for name in self._explained_by(reading)}
         return (*judged, *self._calques(judged), *(r for r in readings if r.kind is Kind.TERM))
 
@@ -89,7 +89,7 @@ class OriginalJudge:
             return reading
         if reading.kind is Kind.PERSON and (found := self._persons.correct(reading)):
             return found
-        return self._corrector.correct(reading, self._explained) or self._doubt(reading)
+        return self._corrector.correct(reading) or self._doubt(reading)
 
     def _doubt(self, reading: Reading) -> Reading:
         """A listed reading keeps its concept with little confidence, a guess becomes open."""
@@ -122,8 +122,8 @@ class OriginalJudge:
                              if span and span[0] <= n.start < span[1]), None)  # fmt: skip
                 if name is None or key in NOT_PLACES:
                     continue
-                yield self._new(start, end, Kind.PLACE, name.referent,
-                                f"{name.zh} stands in the aligned line of the original and has this pinyin")  # fmt: skip
+                because = f"{name.zh} stands in the aligned line of the original and has this pinyin"
+                yield self._new(start, end, Kind.PLACE, name.referent, because)
                 break
 
     def _may_name(self, at: int, first: int) -> bool:
@@ -159,7 +159,10 @@ class OriginalJudge:
                     taken.update(range(first, last))
                     because = f"{name.zh} stands in the aligned line of the original, and the words give it: {cover}"
                     made = self._new(*self._page.offsets(first, last), name.kind, name.referent, because)
-                    is_calque = any(not is_pinyin(english) for english, _ in cover.pieces)
+                    meant = [english for english, _ in cover.pieces if not is_pinyin(english)]
+                    if cover.pieces[-1][0] in meant and fold_phrase(meant[-1]) in self._authority.heads:
+                        meant.pop()  # "Tang River" is a rendering like any other
+                    is_calque = bool(meant)
                     said = "a name translated word by word" if is_calque else ""
                     yield replace(made, confidence=Confidence.MEDIUM, score=0.85, issue_because=said,
                                   issue=Issue.CALQUE if is_calque else Issue.OK)  # fmt: skip
@@ -178,6 +181,15 @@ class OriginalJudge:
         if found := self._corrector.correct_term(reading):
             return found
         return self._doubt(reading)
+
+
+def _is_tail(reading: Reading, readings: Sequence[Reading]) -> bool:
+    """Whether a longer reading has the same Chinese: "Heilongjiang University" inside "… of Chinese Medicine"."""
+    return any(
+        o.start <= reading.start and reading.stop <= o.stop and len(o.text) > len(reading.text)
+        for o in readings
+        if o.referent == reading.referent and o.referent.startswith("zh:")
+    )
 
 
 def read_with_original(

@@ -25,7 +25,7 @@ TITLES = frozenset(
 SPEECH = frozenset("said says told added explained introduced noted stressed pointed believes suggested".split())
 UNKNOWN_ZIPF = 2.0  # a word rarer than this in English may be a foreign or minority name
 MOST_SYLLABLES = 2  # of a given name
-_SPACES = (" ", "\u00a0", "-", "\n")
+_SPACES = (" ", "\u00a0")
 
 
 class Person(NamedTuple):
@@ -48,17 +48,16 @@ def _syllables(text: str) -> int:
 
 def _given_stop(page: Page, at: int) -> int:
     """The end of a given name of one or two syllables that starts at a token, joined or apart; `at` if none does."""
-    if not _is_name_token(page, at) or page.gap(at) not in (" ", "\u00a0"):
+    if not _is_name_token(page, at) or page.gap(at) not in _SPACES:
         return at
     count = _syllables(page.tokens[at].text)
     if count == MOST_SYLLABLES:
         return at + 1
     if count != 1:
         return at
-    joins = _is_name_token(page, at + 1) or page.gap(at + 1) == "-"
-    if joins and at + 1 < len(page.tokens) and page.gap(at + 1) in _SPACES[:3]:
-        word = page.tokens[at + 1].text
-        if _syllables(word) == 1 and not is_everyday(word):
+    if at + 1 < len(page.tokens) and page.tokens[at + 1].is_word and _syllables(page.tokens[at + 1].text) == 1:
+        gap = page.gap(at + 1)
+        if gap == "-" or (gap in _SPACES and _is_name_token(page, at + 1) and not page.is_headline(at)):
             return at + 2
     return at + 1
 

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from glossary.authority import DIVISION_PREFIX, Authority
+from glossary.authority import DIVISION_PREFIX, Authority, short_english
 from glossary.gate import Context, Surroundings, evidence, passes, say, weigh
 from glossary.names import Page
 from glossary.records import Alternative, Confidence, Kind, Place, Reading
-from glossary.romanization import is_one_syllable
+from glossary.romanization import is_one_syllable, pinyin_key
 from glossary.toponyms import Toponym, iter_toponyms
 
 MARGIN = 1.0  # the best candidate must lead by this much
@@ -79,8 +79,8 @@ class PlaceJudge:
                 is_sure = any(p.code in self.context.named for p in other.candidates)
                 in_list = in_list or (is_sure and tuple(t.fold for t in between) in _LIST_WORDS)
         behind = self._page.folds(hit.stop, min(hit.stop + 3, len(self._page.tokens)))
-        heads_name = any(behind[:size] in self._authority.heads for size in range(1, len(behind) + 1))
-        return Surroundings(frozenset(beside), heads_name, in_list)
+        heads = next((h for size in range(len(behind), 0, -1) if (h := self._authority.heads.get(behind[:size]))), None)
+        return Surroundings(frozenset(beside), heads[0].kind if heads else None, in_list)
 
     def _is_noted(self, place: Place) -> bool:
         return self._authority.termbase.find(f"{DIVISION_PREFIX}{place.code}") is not None
@@ -184,8 +184,7 @@ class PlaceJudge:
 
 
 def _only_high(hit: Toponym) -> list[Place]:
-    """The province or prefecture a hit names if it can name but one."""
-    high = [p for p in hit.candidates if p.level == "province"] or [
-        p for p in hit.candidates if p.level == "prefecture"
-    ]
+    """The province or prefecture a hit names if it can name but one; what is spelt so goes before what sounds so."""
+    spelt = [p for p in hit.candidates if pinyin_key(short_english(p.english)) == hit.key] or hit.candidates
+    high = [p for p in spelt if p.level == "province"] or [p for p in spelt if p.level == "prefecture"]
     return high if len(high) == 1 else []

@@ -49,6 +49,8 @@ def find_slips(
     for at, token in enumerate(page.tokens):
         if at in taken or not (token.is_word and token.is_capitalised) or len(token.text) < SHORTEST:
             continue
+        if token.text.isupper() and not page.is_headline(at):
+            continue  # an abbreviation
         key = pinyin_key(token.text)
         if key in right or zipf(token.text) >= RARE_ZIPF or "." in token.text:
             continue

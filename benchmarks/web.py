@@ -1,0 +1,115 @@
+"""How quick the site is with 100,000 entries and 450,000 mentions: p50 and p99 a page, one request at a time.
+
+    python benchmarks/web.py [FOLDER]
+
+The database is made of random syllables with a fixed seed and kept in FOLDER (default: a temporary one). Requests go
+through Datasette's whole application in this process, so that templates and threads count and the network does not.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from datasette.app import Datasette
+
+from glossary.database import write_database
+from glossary.names import Page
+from glossary.records import Confidence, Document, Entry, Form, Issue, Kind, Mention, Rendering, Role, Status, identifier
+
+CONCEPTS, MENTIONS, ROUNDS, SEED = 100_000, 450_000, 300, 7
+SYLLABLES = tuple(
+    "qiáo bridge 桥|hé river 河|chéng city 城|fǎng spin 纺|zhī weave 织|qīng light 轻|kē axe 柯|shān hill 山|dōng east 东|"
+    "zhōng middle 中|guó country 国|rǎn dye 染|yìn print 印|bù cloth 布|sī silk 丝|mián cotton 棉|jiāng stream 江|"
+    "huán ring 环|shào carry 绍|xīng rise 兴|hǎi sea 海|nán south 南|běi north 北|xī west 西".split("|")
+)
+TARGETS = {"entry": (15, 80), "search": (15, 80), "home": (20, 80)}  # milliseconds: p50, p99
+
+
+def _name(chance: random.Random) -> tuple[str, str, str]:
+    """Chinese, pinyin, English of two to five syllables."""
+    parts = [chance.choice(SYLLABLES).split() for _ in range(chance.randint(2, 5))]
+    return "".join(p[2] for p in parts), "".join(p[0] for p in parts), " ".join(p[1] for p in parts)
+
+
+def _entries(document: Document) -> Iterator[Entry]:
+    chance = random.Random(SEED)
+    per_entry = MENTIONS / CONCEPTS
+    place = 0
+    for number in range(CONCEPTS):
+        zh, pinyin, english = _name(chance)
+        renderings = []
+        for text, issue, role in ((english, Issue.OK, Role.PREFERRED), (f"{english} {number}", Issue.CALQUE, Role.DEPRECATED)):
+            mentions = []
+            for _ in range(int(chance.expovariate(2 / per_entry) + 0.5)):
+                mentions.append(Mention(document.path, place, place + 1, 1, "left " * 10, text, "right " * 10))
+                place += 1
+            renderings.append(Rendering("en", text, Form.FULL, role, issue, "", tuple(mentions)))
+        renderings.append(Rendering("zh-Hans", zh, Form.FULL, Role.PREFERRED, None, ""))
+        renderings.append(Rendering("zh-Latn-pinyin", pinyin, Form.FULL, Role.PREFERRED, None, ""))
+        yield Entry(
+            identifier("benchmark", str(number)), f"entry-{number}", chance.choice(list(Kind)), "benchmark", zh, zh,
+            pinyin, english, Status.LISTED, Confidence.HIGH, 0.9, "", "", tuple(renderings),
+            latitude=chance.uniform(20, 50), longitude=chance.uniform(80, 130),
+        )  # fmt: skip
+
+
+async def _times(site: Any, paths: Callable[[], str]) -> list[float]:  # noqa: ANN401
+    """Milliseconds of ROUNDS requests."""
+    taken = []
+    for _ in range(ROUNDS):
+        path = paths()
+        start = time.perf_counter()
+        answer = await site.client.get(path)
+        taken.append((time.perf_counter() - start) * 1000)
+        assert answer.status_code == 200, path
+    return sorted(taken)
+
+
+async def measure(database: Path) -> None:
+    site = Datasette([], immutables=[str(database)])
+    chance = random.Random(SEED)
+
+    def query() -> str:
+        zh, pinyin, english = _name(chance)
+        return chance.choice([zh[:2], zh, pinyin, english.split()[0], english])
+
+    kinds: dict[str, Callable[[], str]] = {
+        "entry": lambda: f"/term/entry-{chance.randrange(CONCEPTS)}",
+        "search": lambda: f"/search?q={query()}",
+        "suggest": lambda: f"/search/suggest?q={query()[:4]}",
+        "home": lambda: "/",
+        "wrong": lambda: "/wrong",
+        "table": lambda: f"/glossary/concepts.json?_search={query()}&_shape=array",
+    }
+    print(f"{'page':8} {'first':>7} {'p50':>7} {'p99':>7}  ms")
+    for name, paths in kinds.items():
+        start = time.perf_counter()
+        await site.client.get(paths())
+        first = (time.perf_counter() - start) * 1000
+        taken = await _times(site, paths)
+        p50, p99 = statistics.median(taken), taken[int(0.99 * len(taken))]
+        wanted = TARGETS.get(name)
+        verdict = "" if wanted is None else "ok" if p50 < wanted[0] and p99 < wanted[1] else f"wanted {wanted}"
+        print(f"{name:8} {first:7.1f} {p50:7.1f} {p99:7.1f}  {verdict}")
+
+
+def main() -> None:
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(tempfile.mkdtemp())
+    database = folder / "glossary.db"
+    if not database.exists():
+        document = Document("benchmark.txt", "x" * 100, "00")
+        write_database(database, [Page.read(document)], list(_entries(document)))
+    print(f"{database}: {database.stat().st_size / 1e6:.0f} MB")
+    asyncio.run(measure(database))
+
+
+if __name__ == "__main__":
+    main()
