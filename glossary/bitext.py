@@ -117,12 +117,18 @@ class Bitext:
         for name in self.names:
             place = self.authority.gazetteer.find(name.referent.removeprefix("place:"))
             if place is not None:
-                keys = {stem_key(place.zh, place.level, place.pinyin)}
+                keys = {stem_key(place.zh, place.level, place.pinyin)} if self.is_expected(name, place) else set()
                 if name.zh == place.zh:
                     keys.add(pinyin_key(place.pinyin))
                 for key in sorted(keys):
                     found[key].append(name)
         return found
+
+    def is_expected(self, name: ChineseName, place: Place) -> bool:
+        """Whether two characters that are also a division are likely to name it here: its full name, or one above it."""
+        if name.zh == place.zh or place.zh in self.original or place.level in LEVELS[:2]:
+            return True
+        return any(above.stem in self.original for above in self.authority.gazetteer.ancestors(place))
 
     def names_within(self, start: int, stop: int) -> list[ChineseName]:
         """The known names of a stretch of the original."""

@@ -8,6 +8,7 @@ the right form or the immediate parent in the text were right 32 times of 32 (sh
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -15,11 +16,13 @@ from glossary.authority import Authority, Concept, short_english
 from glossary.authority.glosses import content_stems
 from glossary.names import CONNECTORS, Page
 from glossary.records import Confidence, Issue, Kind, Place, Reading
+from glossary.romanization import pinyin_key, split_syllables
 from glossary.toponyms import GENERICS
 
 LEAST_COVERING = 2  # English words that carry pieces; one alone is noise
 LONGEST_WINDOW = 7  # tokens
 LONGEST_PIECE = 3  # tokens that together carry one piece
+SAME_TEXT = "the same text has"  # how the strongest evidence begins
 LEAST_CHARACTERS = 4  # of a name that may be met without a parent or its right form in the text
 _PASSED_OVER = CONNECTORS | {"and"}
 
@@ -42,6 +45,7 @@ class Cover:
     zh: str
     stop: int
     pieces: tuple[tuple[str, str], ...]
+    sounds: int = 0  # of the pieces, those carried by their pinyin: "Wu River" for 吴江
 
 
 class CalqueJudge:
@@ -54,6 +58,7 @@ class CalqueJudge:
         self._page, self._authority, self._named, self._referents = page, authority, named, referents
         self._places = {target.zh: target for target in place_targets(authority, named)}
         self._beginnings = {zh[:size] for zh in self._places for size in range(1, len(zh) + 1)}
+        self._sounds = _sounds(authority, named)
         self._pieces_at: dict[tuple[int, int], frozenset[str]] = {}
 
     def _begins_name(self, zh: str) -> bool:
@@ -88,10 +93,13 @@ class CalqueJudge:
                 return
             if last.fold in _PASSED_OVER:
                 continue
-            for piece in self._pieces(at, stop):
+            sounds = self._sounds.get(last.fold, frozenset()) if stop == at + 1 else frozenset()
+            pieces = self._pieces(at, stop)
+            for piece in pieces | sounds:
                 zh = so_far.zh + piece
                 if self._begins_name(zh):
-                    cover = Cover(zh, stop, (*so_far.pieces, (self._page.text(at, stop), piece)))
+                    steps = (*so_far.pieces, (self._page.text(at, stop), piece))
+                    cover = Cover(zh, stop, steps, so_far.sounds + (piece not in pieces))
                     yield cover
                     yield from self._covers(stop, end, cover)
 
@@ -108,6 +116,9 @@ class CalqueJudge:
         return max(found, key=lambda pair: (pair[1].stop, pair[0].evidence, pair[0].zh, pair[1].pieces), default=None)
 
     def _is_evident(self, target: Target, at: int, cover: Cover) -> bool:
+        if cover.sounds:
+            half_named = target.evidence.startswith(SAME_TEXT) and cover.sounds < len(cover.pieces)
+            return half_named and target.kind is Kind.PLACE and self._stands_alone(at, cover.stop)
         if target.kind is Kind.PLACE:
             return bool(target.evidence) and self._stands_alone(at, cover.stop)
         return bool(target.evidence) or len(target.zh) >= LEAST_CHARACTERS
@@ -168,7 +179,19 @@ def place_targets(authority: Authority, named: Mapping[str, str]) -> Iterator[Ta
                 yield _place_target(child, f"the text names {english}, to which it belongs")
     for code, english in named.items():
         if place := gazetteer.find(code):
-            yield _place_target(place, f"the same text has {english}")
+            yield _place_target(place, f"{SAME_TEXT} {english}")
+
+
+def _sounds(authority: Authority, named: Iterable[str]) -> dict[str, frozenset[str]]:
+    """The characters of the places named, by their syllables."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for code in named:
+        if place := authority.gazetteer.find(code):
+            for split in split_syllables(pinyin_key(place.pinyin.split()[0])):
+                if len(split) == len(place.stem):
+                    for syllable, character in zip(split, place.stem, strict=True):
+                        found[syllable].add(character)
+    return {syllable: frozenset(characters) for syllable, characters in found.items()}
 
 
 def _place_target(place: Place, evidence: str) -> Target:
@@ -178,7 +201,7 @@ def _place_target(place: Place, evidence: str) -> Target:
 def _evidence(concept: Concept, authority: Authority, named: Mapping[str, str], referents: Collection[str]) -> str:
     """What in the text speaks for a curated name: its right form, or the place it is in."""
     if f"concept:{concept.slug}" in referents:
-        return "the same text has its right form"
+        return f"{SAME_TEXT} its right form"
     gazetteer = authority.gazetteer
     codes: Iterable[str] = (concept.parent, *gazetteer.codes_above(concept.parent)) if concept.parent else ()
     place = next((gazetteer.find(code) for code in codes if code in named), None)

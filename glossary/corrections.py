@@ -64,9 +64,9 @@ class Corrector:
 
     def _alternative(self, reading: Reading) -> Reading | None:
         """One of the forms weighed before that stands in the line."""
-        stretch = self._bitext.stretch(reading.start, reading.stop)
+        facing = self._bitext.facing(reading.start, reading.stop)
         for weighed in sorted(reading.alternatives, key=lambda a: (-len(a.zh), -a.score)):
-            if len(weighed.zh) > 1 and weighed.zh in stretch:
+            if facing and len(weighed.zh) > 1 and self._leftovers.is_whole(weighed.zh, facing):
                 because = f"{weighed.zh}, weighed for it, stands in the aligned line of the original"
                 return self._take(reading, self._bitext.resolve(weighed.zh, reading.kind), because)
         return None
@@ -133,14 +133,14 @@ class Corrector:
                 cost = distance(key, pinyin_key(right))
                 if cost <= min(NEAR, NEAR_SHARE * max(len(key), len(right))):
                     ranked.append((cost, name.zh, name, right))
-        if not ranked or (len(ranked) > 1 and sorted(ranked)[0][0] == sorted(ranked)[1][0]):
+        ranked.sort()
+        if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
             return None
-        _, _, name, right = min(ranked)
-        because = (
-            f"the aligned line of the original has {name.zh} {right}, {min(ranked)[0]:.1f} steps from this spelling"
-        )
-        return replace(self._take(reading, name.referent, because), issue=Issue.MISSPELT,
-                       issue_because=f"the original has {name.zh}, that is {right}")  # fmt: skip
+        cost, _, name, right = ranked[0]
+        because = f"the aligned line of the original has {name.zh} {right}, {cost:.1f} steps from this spelling"
+        found = self._take(reading, name.referent, because)
+        said = f"the original has {name.zh}, that is {right}"
+        return replace(found, issue=Issue.MISSPELT, issue_because=said) if cost else found
 
     def _body(self, reading: Reading) -> Reading | None:
         """A body of the line that is like the composed form, or that the English words cover."""
@@ -204,23 +204,18 @@ class Corrector:
 
     def _single(self, reading: Reading) -> Reading | None:
         """The one curated name of its kind and field in the line that nothing else explains: 中新网 for "Xinhua"."""
-        if reading.is_open or not reading.referent.startswith("concept:") or reading.kind is Kind.PLACE:
-            return None
+        find = self._authority.termbase.find
+        mine = find(reading.referent.removeprefix("concept:"))
         left = [n for n in self._unexplained(reading, reading.kind) if n.referent.startswith("concept:")]
-        if (
-            len(left) != 1
-            or (concept := self._authority.termbase.find(left[0].referent.removeprefix("concept:"))) is None
-        ):
+        if mine is None or reading.kind is Kind.PLACE or len(left) != 1:
             return None
-        because = (
-            f"{left[0].zh} is the only {reading.kind} in the aligned line of the original that nothing else explains"
-        )
+        concept = find(left[0].referent.removeprefix("concept:"))
+        if concept is None or not mine.subject_field or mine.subject_field != concept.subject_field:
+            return None
+        zh = left[0].zh
+        because = f"{zh} is the only {reading.kind} of its field in the aligned line that nothing else explains"
         found = self._take(reading, left[0].referent, because, Confidence.MEDIUM)
-        said = (
-            f"the original has {left[0].zh}, that is {concept.english}"
-            if concept.english
-            else f"the original has {left[0].zh}"
-        )
+        said = f"the original has {zh}" + (f", that is {concept.english}" if concept.english else "")
         return replace(found, issue=Issue.MISTRANSLATED, issue_because=said)
 
     def _facing(self, reading: Reading) -> list[ChineseName]:

@@ -84,6 +84,11 @@ class Leftovers:
             self._words[span] = frozenset(edges)
         return self._words[span]
 
+    def is_whole(self, zh: str, span: tuple[int, int]) -> bool:
+        """Whether a form stands in a stretch of the original and ends there where a word does."""
+        at = self._bitext.original.find(zh, *span)
+        return at >= 0 and at + len(zh) - span[0] in self._edges(span)
+
     def _hits(self, start: int, stop: int, zh: str, known: Mapping[tuple[int, int], Collection[str]]) -> list[_Hit]:
         found: dict[tuple[int, int], _Hit] = {}
         for first in range(start, stop):
@@ -145,15 +150,14 @@ class Leftovers:
     def find_name(self, zh: str, start: int, stop: int, taken: Collection[int]) -> tuple[int, int, Cover] | None:
         """The span of tokens in the order of whose words all characters of a name are covered, by meaning or sound.
 
-        Two pieces at least, or a capital inside the sentence: one common word alone is noise.
+        Two pieces at least, or the sound of the whole: one word that means it is more often its adjective.
         """
         for at in range(start, stop):
             token = self._page.tokens[at]
             if at in taken or not (token.is_word and token.is_capitalised):
                 continue
             for end, pieces in self._walk(at, zh, stop, taken):
-                one = len(pieces) == 1
-                if not one or not (self._page.opens_sentence(at) or self._page.is_headline(at) or len(zh) < 2):
+                if len(pieces) > 1 or is_pinyin(pieces[0][0]):
                     return at, end, Cover(zh, pieces, 1.0, 1.0)
         return None
 

@@ -25,6 +25,7 @@ from glossary.toponyms import MOST_TOKENS, NOT_PLACES
 
 SURE, DOUBTED = 0.97, 0.4
 SPACES = (" ", "\N{NO-BREAK SPACE}", "-")
+CALQUED = frozenset({Kind.PLACE, Kind.BRAND, Kind.MARKET, Kind.PRODUCT})  # bodies are rendered by their parts
 MOST_LEFT = 12  # unexplained names of a stretch; beyond that it is a list, and chance covers some
 
 
@@ -162,16 +163,18 @@ class OriginalJudge:
                     meant = [english for english, _ in cover.pieces if not is_pinyin(english)]
                     if cover.pieces[-1][0] in meant and fold_phrase(meant[-1]) in self._authority.heads:
                         meant.pop()  # "Tang River" is a rendering like any other
-                    is_calque = bool(meant)
+                    is_calque = bool(meant) and name.kind in CALQUED
                     said = "a name translated word by word" if is_calque else ""
                     yield replace(made, confidence=Confidence.MEDIUM, score=0.85, issue_because=said,
                                   issue=Issue.CALQUE if is_calque else Issue.OK)  # fmt: skip
                     break
 
     def _is_known(self, name: ChineseName) -> bool:
-        """Whether a name is known well enough to be looked for by its meaning: no bare village."""
+        """Whether a name is known well enough to be looked for by its meaning: no bare village, no common word."""
         place = self._authority.gazetteer.find(name.referent.removeprefix("place:"))
-        return place is None or place.level != "township" or name.zh == place.zh
+        return place is None or (
+            self._bitext.is_expected(name, place) and (place.level != "township" or name.zh == place.zh)
+        )
 
     def _term(self, reading: Reading) -> Reading:
         if done := self._confirm(reading):
