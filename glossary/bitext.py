@@ -1,13 +1,14 @@
 """A page beside its Chinese original: what faces a place, which names stand there, how its characters sound.
 
-Comes in: a page, its original in simplified characters, the authority. Goes out: a Bitext that the judges of `originals`
-and `leftovers` ask. It proposes nothing: the Chinese side alone holds far too many names (260 persons for 33,
+Comes in: a page, its original in simplified characters, the authority. Goes out: a Bitext that the judges of
+`originals` and `leftovers` ask. It proposes nothing: the Chinese side alone holds far too many names (260 persons for 33,
 shared/reference/names.md).
 """
 
 from __future__ import annotations
 
 import bisect
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from glossary.romanization import pinyin_key
 
 LONGEST_NAME = 20  # characters
 LONGEST_PLACE = 11
+_HAN = re.compile(r"[\u3400-\u9fffA-Za-z0-9·]+")
 
 
 class ChineseName(NamedTuple):
@@ -77,16 +79,17 @@ class Bitext:
         return tuple(self._iter_names())
 
     def _iter_names(self) -> Iterator[ChineseName]:
-        at, text = 0, self.original
-        while at < len(text):
-            name = self._name_at(at) if text[at] > "\u3400" else None
-            if name:
-                yield name
-            at = name.stop if name else at + 1
+        for run in _HAN.finditer(self.original):
+            at = run.start()
+            while at < run.end():
+                name = self._name_at(at, run.end())
+                if name:
+                    yield name
+                at = name.stop if name else at + 1
 
-    def _name_at(self, at: int) -> ChineseName | None:
+    def _name_at(self, at: int, end: int) -> ChineseName | None:
         text, authority = self.original, self.authority
-        for stop in range(min(at + LONGEST_NAME, len(text)), at + 1, -1):
+        for stop in range(min(at + LONGEST_NAME, end), at + 1, -1):
             zh = text[at:stop]
             if found := [d for d in authority.termbase.with_zh(zh) if d.kind is not Kind.TERM and d.lang == CHINESE]:
                 code = authority.division(found[0].concept)
@@ -125,10 +128,11 @@ class Bitext:
         return found
 
     def is_expected(self, name: ChineseName, place: Place) -> bool:
-        """Whether two characters that are also a division are likely to name it here: its full name, or one above it."""
+        """Whether characters that are also a division are likely to name it here: its full name, or one above it."""
         if name.zh == place.zh or place.zh in self.original or place.level in LEVELS[:2]:
             return True
-        return any(above.stem in self.original for above in self.authority.gazetteer.ancestors(place))
+        above = list(self.authority.gazetteer.ancestors(place))
+        return any(a.stem in self.original for a in (above[:2] if place.level == LEVELS[-1] else above))
 
     def names_within(self, start: int, stop: int) -> list[ChineseName]:
         """The known names of a stretch of the original."""

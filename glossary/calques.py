@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from glossary.authority import Authority, Concept, short_english
 from glossary.authority.glosses import content_stems
+from glossary.english import Token, word_class
 from glossary.names import CONNECTORS, Page
 from glossary.records import Confidence, Issue, Kind, Place, Reading
 from glossary.romanization import pinyin_key, split_syllables
@@ -130,9 +131,14 @@ class CalqueJudge:
             return True
         before = page.tokens[at - 1] if at else None
         after = page.tokens[stop] if stop < len(page.tokens) else None
-        touches_left = before is not None and before.is_word and before.is_capitalised and not page.opens_sentence(at)
-        touches_right = after is not None and after.is_word and after.is_capitalised and after.fold not in GENERICS
-        return not (touches_left or touches_right)
+        return not (self._touches(before) or (self._touches(after) and after and after.fold not in GENERICS))
+
+    @staticmethod
+    def _touches(token: Token | None) -> bool:
+        """Whether a neighbour belongs to a name: a capital that is no small word of a headline."""
+        if token is None or not token.is_word or not token.is_capitalised:
+            return False
+        return word_class(token.text) != "function"
 
     def readings(self, taken: Collection[int]) -> Iterator[Reading]:
         """Yield a reading for each calque; `taken` holds the tokens that other names own."""

@@ -47,8 +47,6 @@ def decode(raw: bytes) -> str:
     >>> decode("柯桥\\r\\nKeqiao".encode("utf-16")), decode(b"caf\\xc3\\xa9")
     ('柯桥\\nKeqiao', 'café')
     """
-    if not raw.strip():
-        raise Unreadable("the file is empty")
     encoding = next((name for mark, name in _BOMS if raw.startswith(mark)), "utf-8")
     if b"\x00" in raw[:4096] and encoding == "utf-8":
         raise Unreadable("the file is binary, not text")
@@ -59,6 +57,8 @@ def decode(raw: bytes) -> str:
         if best is None:
             raise Unreadable("the encoding cannot be recognised; save the file as UTF-8") from None
         text = str(best)
+    if not text.strip("\N{ZERO WIDTH NO-BREAK SPACE} \t\r\n\f"):
+        raise Unreadable("the file is empty")
     controls = sum(1 for ch in text[:4096] if ord(ch) < 32 and ch not in "\t\n\r\f")
     if controls > _MOST_CONTROLS * min(len(text), 4096):
         raise Unreadable("the file is binary, not text")
@@ -119,18 +119,23 @@ def parse_document(path: str, raw: bytes, original: str = "") -> Document:
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
-    """Yield each text file under the paths with its name relative to the path given, sorted.
+    """Yield each text file under the paths once, with its name relative to the path given, sorted.
 
     A named file is taken whatever its suffix, a folder's only if they are texts; GlossaryError for a missing path.
     """
+    seen: set[Path] = set()
     for path in paths:
         if path.is_dir():
-            found = sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
-            yield from ((file, file.relative_to(path).as_posix()) for file in found if not file.name.startswith("."))
+            found = sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and not file.is_dir())
+            named = [(file, file.relative_to(path).as_posix()) for file in found if not file.name.startswith(".")]
         elif path.exists():
-            yield path, path.name
+            named = [(path, path.name)]
         else:
             raise GlossaryError(f"{Location(str(path))}: no such file or folder\n    to mend: check the path")
+        for file, name in named:
+            if file.resolve() not in seen:
+                seen.add(file.resolve())
+                yield file, name
 
 
 def _original_of(file: Path, name: str) -> tuple[Path, str]:
@@ -139,12 +144,12 @@ def _original_of(file: Path, name: str) -> tuple[Path, str]:
 
 
 def read_documents(paths: Iterable[Path]) -> Iterator[Document | Skipped]:
-    """Yield the documents in the order of their names; two files of one name get the path they were given by."""
+    """Yield the documents in the order of their names; of two files of one name the second goes by its folder too."""
     seen: set[str] = set()
     for file, short in find_files(paths):
-        name = short if short not in seen else file.as_posix()
+        name = short
         if name in seen:
-            continue
+            name = f"{file.resolve().parent.name}/{short}"
         seen.add(name)
         original, original_name = _original_of(file, name)
         try:

@@ -157,7 +157,7 @@ class Leftovers:
             if at in taken or not (token.is_word and token.is_capitalised):
                 continue
             for end, pieces in self._walk(at, zh, stop, taken):
-                if len(pieces) > 1 or is_pinyin(pieces[0][0]):
+                if len(pieces) > 1 or zh in self._sounded(at, end, zh):
                     return at, end, Cover(zh, pieces, 1.0, 1.0)
         return None
 

@@ -75,30 +75,37 @@ def data_dir() -> Path:
     return installed if installed.is_dir() else package.parent / "data"
 
 
+def shown_path(path: Path) -> str:
+    """A path as a message shows it: packaged data from data/ on, everything else as it was given."""
+    home = data_dir().parent
+    return path.relative_to(home).as_posix() if path.is_relative_to(home) else str(path)
+
+
 def read_rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[Location, dict[str, str]]]:
     """Yield the rows of a CSV file with their place; DataError for a missing file or column or a ragged row."""
+    shown = shown_path(path)
     try:
         file = path.open(encoding="utf-8-sig", newline="")
     except OSError as error:
-        raise DataError(Location(path.name), f"cannot be read ({error.strerror})", "restore the file") from None
+        raise DataError(Location(shown), f"cannot be read ({error.strerror})", "restore the file") from None
     with file:
         reader = csv.reader(file, strict=True)
         try:
             header = next(reader, [])
             if missing := [name for name in columns if name not in header]:
                 problem = f"the header lacks {', '.join(missing)}"
-                raise DataError(Location(path.name, 1), problem, f"write the header {','.join(columns)}")
+                raise DataError(Location(shown, 1), problem, f"write the header {','.join(columns)}")
             for row in reader:
-                where = Location(path.name, reader.line_num)
+                where = Location(shown, reader.line_num)
                 if len(row) != len(header):
                     problem = f"{len(row)} cells where the header has {len(header)}"
                     raise DataError(where, problem, "quote cells that hold a comma, add the missing ones")
                 yield where, dict(zip(header, row, strict=True))
         except csv.Error as error:
-            raise DataError(Location(path.name, reader.line_num), f"broken CSV ({error})", "mend the quotes") from None
+            raise DataError(Location(shown, reader.line_num), f"broken CSV ({error})", "mend the quotes") from None
         except UnicodeDecodeError:
             problem = "not UTF-8"
-            raise DataError(Location(path.name, reader.line_num), problem, "save the file as UTF-8") from None
+            raise DataError(Location(shown, reader.line_num), problem, "save the file as UTF-8") from None
 
 
 def parse_word(words: type[Word], cell: str, where: Location) -> Word:

@@ -10,6 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from glossary.authority import Authority, read_authority
+from glossary.build import build
+from glossary.tables import data_dir
 
 HERE = Path(__file__).parent
 MINI = HERE / "mini"  # a data folder of a few places and names, so that builds take a moment and goldens stand still
@@ -28,6 +30,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def authority() -> Authority:
     """Everything curated, read once."""
     return read_authority()
+
+
+def build_with(authority: Authority, paths: list[Path], target: Path) -> None:
+    """Build as the command does, with an authority that is read already."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("glossary.build.read_authority", lambda **_: authority)
+        build(paths, target)
+
+
+@pytest.fixture(scope="session")
+def sample_db(authority: Authority, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A glossary of the sample texts, for reading only."""
+    target = tmp_path_factory.mktemp("sample") / "glossary.db"
+    build_with(authority, [data_dir() / "texts"], target)
+    return target
 
 
 @pytest.fixture(scope="session")

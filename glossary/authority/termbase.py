@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -76,6 +76,15 @@ def read_details(path: Path) -> dict[str, dict[str, str]]:
     return {row["concept"]: row for _, row in read_rows(path, columns)}
 
 
+def _last_preferred(rows: Sequence[Designation]) -> list[Designation]:
+    """Of several preferred designations of a language the last, which is the user's own, stays preferred."""
+    last = {row.lang: row for row in rows if row.role is Role.PREFERRED}
+    return [
+        row if row.role is not Role.PREFERRED or row is last[row.lang] else replace(row, role=Role.ADMITTED)
+        for row in rows
+    ]
+
+
 class Termbase:
     """All curated concepts; `matches` walks the English index from one token on."""
 
@@ -83,6 +92,8 @@ class Termbase:
         grouped: defaultdict[str, list[Designation]] = defaultdict(list)
         for designation in designations:
             grouped[designation.concept].append(designation)
+        for slug, rows in grouped.items():
+            grouped[slug] = _last_preferred(rows)
         self._concepts = {
             slug: Concept(
                 slug=slug,
