@@ -1,9 +1,9 @@
 """Which stretch of the Chinese original a stretch of the English stands for.
 
-Comes in: a page and its original, in simplified characters. Goes out: segments, each a stretch of both texts. Lines first, then the sentences of lines that face each other: dynamic
-programming on length (Gale & Church 1993) with anchors, that is numbers, Latin words and names whose pinyin stands in
-the English. Strong anchors fix points first, so that site furniture, missing and moved lines do no harm and time grows
-with the length of the text, not with its square.
+Comes in: a page and its original, in simplified characters. Goes out: segments, each a stretch of both texts. Lines
+first, then the sentences of lines that face each other: dynamic programming on length (Gale & Church 1993) with
+anchors, that is numbers, Latin words and names whose pinyin stands in the English. Strong anchors fix points first, so
+that site furniture, missing and moved lines do no harm and time grows with the length of the text, not with its square.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A page beside its Chinese original: what faces a place, which names stand there, how its characters sound.
 
 Comes in: a page, its original in simplified characters, the authority. Goes out: a Bitext that the judges of
-`originals` and `leftovers` ask. It proposes nothing: the Chinese side alone holds far too many names (260 persons for 33,
-shared/reference/names.md).
+`originals` and `leftovers` ask. It proposes nothing: the Chinese side alone holds far too many names (260 persons for
+33, shared/reference/names.md).
 """
 
 from __future__ import annotations

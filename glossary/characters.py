@@ -1,7 +1,7 @@
 """The characters of persons, where their pinyin stands in the English and they themselves in the original.
 
-Comes in: a bitext, our pinyin readings. Goes out: readings of persons with their Chinese. A surname of the table with one
-or two characters behind it whose whole pinyin is the English name was the right person 1,495 times of 1,496
+Comes in: a bitext, our pinyin readings. Goes out: readings of persons with their Chinese. A surname of the table with
+one or two characters behind it whose whole pinyin is the English name was the right person 1,495 times of 1,496
 (shared/reference/names.md); from English alone six characters of 56 were.
 """
 
@@ -102,14 +102,14 @@ class PersonFinder:
 
     def _named(self, reading: Reading, zh: str, where: str) -> Reading:
         spelt = plain(person_pinyin(zh, self._readings))
+        listed = self._bitext.authority.termbase.with_zh(zh)
+        kind = listed[0].kind if listed and Kind.PERSON not in [d.kind for d in listed] else Kind.PERSON
+        concept = next((d.concept for d in listed if d.kind is kind), "")
         return replace(
-            reading, kind=Kind.PERSON, referent=self._referent(zh), confidence=Confidence.HIGH, score=SURE, zh="",
-            because=f"{zh} stands {where} and is read {spelt}", english=spelt, issue=Issue.OK, issue_because="",
+            reading, kind=kind, referent=f"concept:{concept}" if concept else f"zh:{zh}", confidence=Confidence.HIGH,
+            because=f"{zh} stands {where} and is read {spelt}", english="" if concept else spelt, score=SURE, zh="",
+            issue=Issue.OK, issue_because="",
         )  # fmt: skip
-
-    def _referent(self, zh: str) -> str:
-        found = self._bitext.authority.termbase.with_zh(zh)
-        return next((f"concept:{d.concept}" for d in found if d.kind is Kind.PERSON), f"zh:{zh}")
 
     def _near(self, reading: Reading, key: str) -> Reading | None:
         """The one person of the line whose name is a few slips from the English, surname alike."""
@@ -151,7 +151,7 @@ class PersonFinder:
             at = stop
 
     def _spans(self, at: int) -> Iterator[tuple[int, str]]:
-        """Yield (end, key) of the runs of two to four tokens that may be a name: surname first, then given name first."""
+        """Yield (end, key) of runs of two to four tokens that may be a name, surname first or given name first."""
         page, stop = self._page, at
         while stop < len(page.tokens) and stop - at < 4 and (
             page.tokens[stop].is_word and (page.tokens[stop].is_capitalised or page.gap(stop) == "-")

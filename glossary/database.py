@@ -66,6 +66,7 @@ INDEXES = {
     "matches": (("designation_id",),),
     "measures": (("designation_id",),),
 }
+NAME_INDEX = "CREATE INDEX idx_designations_name ON designations (text COLLATE NOCASE)"  # look-ups ignore case
 SEARCH_INDEX = """
 CREATE VIRTUAL TABLE concepts_fts USING fts5(zh, pinyin, en, variants, tokenize='porter unicode61 remove_diacritics 2')
 """
@@ -216,6 +217,7 @@ def _fill(db: sqlite_utils.Database, pages: Sequence[Page], entries: Sequence[En
         for index in INDEXES.get(name, ()):
             db.table(name).create_index(index)
     db.create_view("glossary", SHEET.split(" AS ", 1)[1])
+    db.execute(NAME_INDEX)
     db.execute(SEARCH_INDEX)
     with db.conn:
         db.conn.executemany(

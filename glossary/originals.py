@@ -1,8 +1,8 @@
 """What the Chinese original says of each reading: confirmed, corrected, or doubted.
 
-Comes in: a page, its original in simplified characters, the readings made of the English alone. Goes out: readings.
-The original overrides: a name whose pinyin or whose listed Chinese stands in the aligned stretch is sure (76 of 76
-right, shared/reference/names.md), a hit that the original does not contain gives way to what stands there instead. Nothing is
+Comes in: a page, its original in simplified characters, the readings made of the English alone. Goes out: readings. The
+original overrides: a name whose pinyin or whose listed Chinese stands in the aligned stretch is sure (76 of 76 right,
+shared/reference/names.md), a hit that the original does not contain gives way to what stands there instead. Nothing is
 made from the Chinese side alone: pinyin or meaning in the English comes first.
 """
 
@@ -15,7 +15,7 @@ from glossary.authority import Authority
 from glossary.bitext import Bitext, ChineseName
 from glossary.characters import PersonFinder
 from glossary.corrections import Corrector
-from glossary.english import fold_phrase
+from glossary.english import fold_phrase, zipf
 from glossary.leftovers import Leftovers
 from glossary.names import Page
 from glossary.pinyin import Readings
@@ -26,6 +26,8 @@ from glossary.toponyms import MOST_TOKENS, NOT_PLACES
 SURE, DOUBTED = 0.97, 0.4
 SPACES = (" ", "\N{NO-BREAK SPACE}", "-")
 CALQUED = frozenset({Kind.PLACE, Kind.BRAND, Kind.MARKET, Kind.PRODUCT})  # bodies are rendered by their parts
+RARE = 3.5  # zipf of pinyin that is no English word
+REACH = 200  # characters of a stretch in which sure readings are kept
 MOST_LEFT = 12  # unexplained names of a stretch; beyond that it is a list, and chance covers some
 
 
@@ -38,6 +40,7 @@ class OriginalJudge:
         self._leftovers = Leftovers(bitext)
         self._corrector = Corrector(bitext, self._leftovers)
         self._explained: set[ChineseName] = set()
+        self._sure_from: dict[int, list[Reading]] = {}
 
     def names(self, readings: Sequence[Reading]) -> tuple[Reading, ...]:
         """The names of a page as the original has them, and those that only the original explains."""
@@ -48,6 +51,7 @@ class OriginalJudge:
         sure += found
         self._explained = {name for reading in sure for name in self._explained_by(reading)}
         self._corrector.learn(sure, self._explained)
+        self._remember(sure)
         spans = {(r.start, r.stop) for r in found}
         corrected = [self._correct(r) for r, done in first if not done and (r.start, r.stop) not in spans]
         judged = [*sure, *(r for r in corrected if not _is_tail(r, corrected))]
@@ -56,11 +60,15 @@ class OriginalJudge:
 
     def terms(self, readings: Sequence[Reading]) -> tuple[Reading, ...]:
         """The terms of a page as the original has them."""
-        return tuple(self._term(r) if r.kind is Kind.TERM else r for r in readings)
+        first = [(r, self._confirm(r) if r.kind is Kind.TERM else r) for r in readings]
+        self._remember(done for _, done in first if done and done.kind is Kind.TERM)
+        return tuple(done or self._term(reading) for reading, done in first)
 
     def _confirm(self, reading: Reading) -> Reading | None:
         """The reading made sure by its Chinese in the original, None where that does not stand there."""
         forms = self._bitext.forms(reading.referent)
+        if forms and reading.text.isupper() and len(reading.text) > 1:
+            forms = (*forms, reading.text)  # APEC, 5G: Chinese takes them as they are
         stretch = self._bitext.stretch(reading.start, reading.stop)
         for text, where in ((stretch, "the aligned line of the original"), (self._bitext.original, "the original")):
             zh = next((form for form in forms if form in text), "")
@@ -87,10 +95,23 @@ class OriginalJudge:
     def _correct(self, reading: Reading) -> Reading:
         """A reading that the original does not contain: put right, doubted, or left where nothing faces it."""
         if self._bitext.facing(reading.start, reading.stop) is None:
-            return reading
+            return self._doubt(reading) if reading.referent.startswith("zh:") else reading
         if reading.kind is Kind.PERSON and (found := self._persons.correct(reading)):
             return found
         return self._corrector.correct(reading) or self._doubt(reading)
+
+    def _is_nested(self, reading: Reading) -> bool:
+        """Whether a listed name is part of a longer one that is sure: "farmers" in "silkworm farmers" 蚕农."""
+        return reading.referent.startswith(("concept:", "place:")) and any(
+            r.start <= reading.start and reading.stop <= r.stop and len(r.text) > len(reading.text)
+            for r in self._sure_from.get(reading.start // REACH, ())
+        )
+
+    def _remember(self, sure: Iterable[Reading]) -> None:
+        """Keep sure readings by the stretches of text they touch."""
+        for reading in sure:
+            for part in range(reading.start // REACH, reading.stop // REACH + 1):
+                self._sure_from.setdefault(part, []).append(reading)
 
     def _doubt(self, reading: Reading) -> Reading:
         """A listed reading keeps its concept with little confidence, a guess becomes open."""
@@ -157,6 +178,9 @@ class OriginalJudge:
                     if (met := self._leftovers.find_name(zh, start, stop, taken)) is None:
                         continue
                     first, last, cover = met
+                    is_spelt = any(is_pinyin(english) and zipf(english) < RARE for english, _ in cover.pieces)
+                    if name.kind is not Kind.PLACE and len(zh) < 3 and not is_spelt:
+                        continue  # "Silk All" is not 绸都
                     taken.update(range(first, last))
                     because = f"{name.zh} stands in the aligned line of the original, and the words give it: {cover}"
                     made = self._new(*self._page.offsets(first, last), name.kind, name.referent, because)
@@ -177,13 +201,10 @@ class OriginalJudge:
         )
 
     def _term(self, reading: Reading) -> Reading:
-        if done := self._confirm(reading):
-            return done
-        if self._bitext.facing(reading.start, reading.stop) is None:
+        """A term that the original does not contain under a listed name."""
+        if self._is_nested(reading) or self._bitext.facing(reading.start, reading.stop) is None:
             return reading
-        if found := self._corrector.correct_term(reading):
-            return found
-        return self._doubt(reading)
+        return self._corrector.correct_term(reading) or self._doubt(reading)
 
 
 def _is_tail(reading: Reading, readings: Sequence[Reading]) -> bool:
