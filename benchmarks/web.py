@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import sqlite3
 import statistics
 import sys
 import tempfile
@@ -22,7 +23,19 @@ from datasette.app import Datasette
 
 from glossary.database import write_database
 from glossary.names import Page
-from glossary.records import Confidence, Document, Entry, Form, Issue, Kind, Mention, Rendering, Role, Status, identifier
+from glossary.records import (
+    Confidence,
+    Document,
+    Entry,
+    Form,
+    Issue,
+    Kind,
+    Mention,
+    Rendering,
+    Role,
+    Status,
+    identifier,
+)
 from glossary.romanization import SYLLABLES as SYLLABLE_KEYS
 
 CONCEPTS, MENTIONS, ROUNDS, SEED = 100_000, 450_000, 300, 7
@@ -45,7 +58,8 @@ def _entries(document: Document) -> Iterator[Entry]:
     for number in range(CONCEPTS):
         zh, pinyin, english = _name(chance)
         renderings = []
-        for text, issue, role in ((english, Issue.OK, Role.PREFERRED), (f"{english} {number}", Issue.CALQUE, Role.DEPRECATED)):
+        named = ((english, Issue.OK, Role.PREFERRED), (f"{english} {number}", Issue.CALQUE, Role.DEPRECATED))
+        for text, issue, role in named:
             mentions = []
             for _ in range(int(chance.expovariate(2 / per_entry) + 0.5)):
                 mentions.append(Mention(document.path, place, place + 1, 1, "left " * 10, text, "right " * 10))
@@ -76,14 +90,19 @@ async def measure(database: Path) -> None:
     site = Datasette([], immutables=[str(database)])
     chance = random.Random(SEED)
 
+    with sqlite3.connect(database) as db:
+        names = db.execute("SELECT zh, pinyin, english FROM concepts WHERE id % 50 = 0 ORDER BY id").fetchall()
+    db.close()
+
     def query() -> str:
-        zh, pinyin, english = _name(chance)
-        return chance.choice([zh[:2], zh, pinyin, english.split()[0], english])
+        zh, pinyin, english = chance.choice(names)
+        return str(chance.choice([zh[:1], zh[:2], zh, pinyin, english.split()[0], english]))
 
     kinds: dict[str, Callable[[], str]] = {
         "entry": lambda: f"/term/entry-{chance.randrange(CONCEPTS)}",
         "search": lambda: f"/search?q={query()}",
         "suggest": lambda: f"/search/suggest?q={query()[:4]}",
+        "miss": lambda: f"/search?q={query()}{query()}",
         "home": lambda: "/",
         "wrong": lambda: "/wrong",
         "table": lambda: f"/glossary/concepts.json?_search={query()}&_shape=array",

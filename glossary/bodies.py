@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from glossary.authority import Authority
-from glossary.composition import Composition, Names, compose, find_listed_form, heads_for
+from glossary.composition import UNNAMED, Composition, Names, compose, find_listed_form, heads_for
 from glossary.english import is_everyday, is_name_like, word_class
 from glossary.names import Page
 from glossary.records import Alternative, Confidence, Head, Kind, Reading
@@ -77,7 +77,8 @@ class BodyJudge:
             return None
         for length in range(min(self._longest, len(self._page.tokens) - at), 0, -1):
             heads = self._authority.heads.get(self._page.folds(at, at + length))
-            if heads and self._page.tokens[at + length - 1].is_capitalised:
+            last = self._page.tokens[at + length - 1]
+            if heads and last.is_capitalised and _agrees(heads[0], last.text):
                 return at + length, heads
         return None
 
@@ -179,8 +180,9 @@ class BodyJudge:
     def _owner_type(self, words: Sequence[str]) -> str:
         """What sort of owner stands first in Chinese, by the ending of its name; "" where that is not known."""
         for stop in range(len(words), 0, -1):
-            if name := self._known.get(tuple(words[:stop])):
-                return next((owner for ending, owner in OWNERS if name.full.endswith(ending)), "organisation")
+            name = self._known.get(tuple(words[:stop]))
+            if full := name.full if name else UNNAMED.get(tuple(words[:stop]), ""):
+                return next((owner for ending, owner in OWNERS if full.endswith(ending)), "organisation")
         return ""
 
     def readings(self) -> Iterator[Reading]:
@@ -239,6 +241,12 @@ class BodyJudge:
         words = [w for span in reversed(body.owners) for w in self._page.folds(*span)]
         words += self._page.folds(body.start, body.head_start)
         return " ".join([*(w for w in words if w not in ("the", "and", ",")), body.heads[0].zh])
+
+
+def _agrees(head: Head, word: str) -> bool:
+    """Whether a head that is only plural stands in the plural: Customs is 海关, a custom tailor is none."""
+    is_plural = head.english.endswith("s") and not head.english.endswith("ss")
+    return not is_plural or word.casefold().endswith("s")
 
 
 def _is_year(page: Page, at: int) -> bool:

@@ -137,6 +137,16 @@ def _find_foreign(page: Page, at: int) -> Person | None:
     return Person(at, stop, key, f"an unknown name beside the title {title!r}")
 
 
+def _find_speaker(page: Page, at: int) -> Person | None:
+    """One unknown or foreign first name between a verb of speech and a comma: "said Ali, a fabric merchant"."""
+    token = page.tokens[at]
+    behind = page.tokens[at + 1] if at + 1 < len(page.tokens) else None
+    speaks = at > 0 and page.tokens[at - 1].fold in SPEECH
+    if not speaks or behind is None or behind.fold != "," or is_everyday(token.text):
+        return None
+    return Person(at, at + 1, token.fold, f"a name between {page.tokens[at - 1].text!r} and a comma")
+
+
 def find_persons(page: Page, authority: Authority, taken: Collection[int]) -> Iterator[Reading]:
     """Yield a reading for each person; `taken` holds the tokens that places and listed names own."""
     at = 0
@@ -144,7 +154,12 @@ def find_persons(page: Page, authority: Authority, taken: Collection[int]) -> It
         if not _is_name_token(page, at) or at in taken:
             at += 1
             continue
-        person = _find_han(page, at, authority) or _find_given_first(page, at, authority) or _find_foreign(page, at)
+        person = (
+            _find_han(page, at, authority)
+            or _find_given_first(page, at, authority)
+            or _find_foreign(page, at)
+            or _find_speaker(page, at)
+        )
         if person is None or any(i in taken for i in range(person.start, person.stop)):
             at += 1
             continue

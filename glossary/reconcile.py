@@ -24,6 +24,7 @@ from glossary.places import PlaceJudge
 from glossary.records import Alternative, Confidence, Issue, Kind, Reading, ScoredTerm
 from glossary.romanization import pinyin_key
 from glossary.spelling import Slip, find_slips
+from glossary.strangers import find_strangers
 from glossary.toponyms import GENERICS
 
 
@@ -126,8 +127,9 @@ def read_page(page: Page, authority: Authority) -> tuple[Reading, ...]:
     ground = Ground(page, (*ground.readings, *judge.readings()))
     named, referents = ground.place_codes(), {r.referent for r in ground.readings}
     settled = Ground(page, tuple(r for r in ground.readings if not r.is_open and r.kind is not Kind.TERM))
-    calques = CalqueJudge(page, authority, named, referents).readings(settled.tokens(names))
-    readings = choose((*ground.readings, *calques))
+    calques = tuple(CalqueJudge(page, authority, named, referents).readings(settled.tokens(names)))
+    ground = Ground(page, (*ground.readings, *calques))
+    readings = choose((*ground.readings, *find_strangers(page, ground.tokens(Kind))))
     return tuple(label(reading, readings, authority) for reading in readings)
 
 
@@ -135,8 +137,9 @@ def _is_tail(reading: Reading, tails: frozenset[tuple[int, int]]) -> bool:
     return reading.kind is Kind.ORGANISATION and (reading.start, reading.stop) in tails
 
 
-def _rank(reading: Reading) -> tuple[bool, float, int]:
-    return (reading.is_open, -reading.score, -(reading.stop - reading.start))
+def _rank(reading: Reading) -> tuple[bool, bool, float, int]:
+    """What is known before what is open, names before terms, the sure before the unsure, the longer before the shorter."""
+    return (reading.is_open, reading.kind is Kind.TERM, -reading.score, -(reading.stop - reading.start))
 
 
 def choose(readings: Iterable[Reading]) -> tuple[Reading, ...]:

@@ -28,14 +28,48 @@ METADATA = yaml.safe_load(metadata_file().read_text(encoding="utf-8"))
 DESCRIBED = METADATA["databases"]["glossary"]["tables"]
 IS_OLD = datasette_package.__version__.startswith("0.")
 OUR_PAGES = (
-    "/", "/search", "/search?q=keqiao", "/term/keqiao-district", "/term/hostile", f"/document/{ENGLISH.id}",
-    f"/document/{CHINESE.id}", "/documents", "/places", "/wrong", "/open", "/renderings", "/fields", "/fields/silk",
-    "/overview", "/term/nothing-is-called-so", "/term/xu-tao",
-)  # fmt: skip
+    "/",
+    "/search",
+    "/search?q=keqiao",
+    "/term/keqiao-district",
+    "/term/hostile",
+    f"/document/{ENGLISH.id}",
+    f"/document/{CHINESE.id}",
+    "/documents",
+    "/places",
+    "/wrong",
+    "/open",
+    "/renderings",
+    "/fields",
+    "/fields/silk",
+    "/overview",
+    "/term/nothing-is-called-so",
+    "/term/xu-tao",
+)
 HARD_QUERIES = (
-    '"', '""', "'", "*", "(", "柯桥 (", "a OR", "NEAR(", "zh:", "-", "^", "\x00", "\ud800".encode("utf-8", "replace").decode(),
-    "%", "ke1 qiao2", "1", "'; DROP TABLE concepts; --", "{柯}", "柯" * 60, "a " * 99, "é" * 200, "\u202e柯",
-)  # fmt: skip
+    '"',
+    '""',
+    "'",
+    "*",
+    "(",
+    "柯桥 (",
+    "a OR",
+    "NEAR(",
+    "zh:",
+    "-",
+    "^",
+    "\x00",
+    "\ud800".encode("utf-8", "replace").decode(),
+    "%",
+    "ke1 qiao2",
+    "1",
+    "'; DROP TABLE concepts; --",
+    "{柯}",
+    "柯" * 60,
+    "a " * 99,
+    "é" * 200,
+    "\u202e柯",
+)
 
 
 def serve(*paths: Path, **settings: object) -> Datasette:
@@ -116,12 +150,19 @@ def test_the_licence_and_its_attributions_are_said() -> None:
 @pytest.mark.parametrize(
     ("query", "slug"),
     [
-        ("柯桥", "keqiao-district"), ("桥", "keqiao-district"), ("轻纺城", "china-textile-city"),
-        ("柯橋", "keqiao-district"), ("keqiao", "keqiao-district"), ("ke qiao", "keqiao-district"),
-        ("Kēqiáo", "keqiao-district"), ("ke1qiao2", "keqiao-district"), ("ke1 qiao2", "keqiao-district"),
-        ("surrounding rivers", "huanjiang"), ("中国纺织工业联合会流通分会", "circulation-branch"),
+        ("柯桥", "keqiao-district"),
+        ("桥", "keqiao-district"),
+        ("轻纺城", "china-textile-city"),
+        ("柯橋", "keqiao-district"),
+        ("keqiao", "keqiao-district"),
+        ("ke qiao", "keqiao-district"),
+        ("Kēqiáo", "keqiao-district"),
+        ("ke1qiao2", "keqiao-district"),
+        ("ke1 qiao2", "keqiao-district"),
+        ("surrounding rivers", "huanjiang"),
+        ("中国纺织工业联合会流通分会", "circulation-branch"),
     ],
-)  # fmt: skip
+)
 async def test_the_tables_own_search_box(get: Get, table: str, query: str, slug: str) -> None:
     rows = (await get(f"/glossary/{table}.json", params={"_search": query, "_shape": "array", "_size": 100})).json()
     key = "concept_id" if table == "designations" else "id"
@@ -211,6 +252,15 @@ async def test_a_neighbour_of_the_glossary_is_left_alone(plain: Path, sample: Pa
     assert (await site.client.get("/term/keqiao-district")).status_code == 200
 
 
+async def test_who_may_not_see_the_database_sees_no_page_of_it(sample: Path) -> None:
+    closed: dict[str, Any] = {"databases": {"glossary": {"allow": False}}}
+    settings: dict[str, Any] = {"metadata": closed} if IS_OLD else {"config": closed}
+    site = Datasette([], immutables=[str(sample)], **settings)
+    for path in ("/search?q=keqiao", "/term/keqiao-district", "/reconcile", f"/document/{ENGLISH.id}", "/wrong"):
+        assert (await site.client.get(path)).status_code == 403, path
+    assert "China Textile City" not in (await site.client.get("/")).text
+
+
 # Our pages
 
 
@@ -239,7 +289,9 @@ async def test_did_you_mean(get: Get, query: str, meant: str) -> None:
     assert re.search(rf"Did you mean .*{meant}", page)
 
 
-@pytest.mark.parametrize(("query", "slug"), [("keq", "keqiao-district"), ("轻", "china-textile-city"), ("surr", "huanjiang")])
+@pytest.mark.parametrize(
+    ("query", "slug"), [("keq", "keqiao-district"), ("轻", "china-textile-city"), ("surr", "huanjiang")]
+)
 async def test_suggestions_while_typing(get: Get, query: str, slug: str) -> None:
     rows = (await get("/search/suggest", params={"q": query})).json()
     assert f"/term/{slug}" in [row["url"] for row in rows]
@@ -247,9 +299,14 @@ async def test_suggestions_while_typing(get: Get, query: str, slug: str) -> None
 
 @pytest.mark.parametrize(
     ("address", "slug"),
-    [("柯桥", "keqiao-district"), ("柯橋", "keqiao-district"), ("keqiao", "keqiao-district"),
-     ("Loko Garment City", "luokou-garment-city"), (str(concept_id("hechi")), "hechi")],
-)  # fmt: skip
+    [
+        ("柯桥", "keqiao-district"),
+        ("柯橋", "keqiao-district"),
+        ("keqiao", "keqiao-district"),
+        ("Loko Garment City", "luokou-garment-city"),
+        (str(concept_id("hechi")), "hechi"),
+    ],
+)
 async def test_an_entry_has_many_addresses_and_one_page(get: Get, address: str, slug: str) -> None:
     answer = await get(f"/term/{address}")
     assert (answer.status_code, answer.headers["location"]) == (302, f"/term/{slug}")
@@ -260,10 +317,17 @@ async def test_entry_page(get: Get) -> None:
     page = text_of(html)
     assert '<span lang="zh-Hans" class="zh huge">泺口服装城</span>' in html
     for said in (
-        "Luòkǒu Fúzhuāngchéng", "濼口服裝城", "in Jinan, Shandong", "use Luokou Garment City", "also fine Luokou Clothing City",
-        "error Loko Garment City misspelt 泺口 is read Luokou", "articles/keqiao.txt:2", "常熟服装城", "Cite",
+        "Luòkǒu Fúzhuāngchéng",
+        "濼口服裝城",
+        "in Jinan, Shandong",
+        "use Luokou Garment City",
+        "also fine Luokou Clothing City",
+        "error Loko Garment City misspelt 泺口 is read Luokou",
+        "articles/keqiao.txt:2",
+        "常熟服装城",
+        "Cite",
         "Luokou Clothing City,luokou-garment-city,,泺口服装城,,,",
-    ):  # fmt: skip
+    ):
         assert said in page
     assert page.index("Shaoxing. Loko Garment City") < page.index("and Luokou Clothing City are")
     assert '<circle class="dot"' in html
@@ -300,9 +364,10 @@ async def test_entry_as_json(get: Get) -> None:
 async def test_document_marks_mentions_and_nests_them(get: Get) -> None:
     html = (await get(f"/document/{ENGLISH.id}")).text
     assert re.search(
-        r'class="mention kind-market wrong issue-unofficial" title="中国轻纺城 [^"]+unofficial: use China Textile City">'
-        r'<a href="/term/china-textile-city">China Light Textile City</a></span>', html
-    )  # fmt: skip
+        r'class="mention kind-market wrong issue-unofficial" title="中国轻纺城 [^"]+: use China Textile City">'
+        r'<a href="/term/china-textile-city">China Light Textile City</a></span>',
+        html,
+    )
     outer = re.search(r'kind-organisation"[^>]*>(.*?)Association</a></span>', html)
     assert outer is not None
     assert 'kind-place"' in outer.group(1)
@@ -364,14 +429,29 @@ async def test_hostile_text_is_text(get: Get) -> None:
 @pytest.mark.parametrize(
     ("path", "status"),
     [
-        ("/term/nothing-is-called-so", 404), ("/term/%ff", 400), ("/term/..%2f..%2fetc%2fpasswd", 404), ("/term/%00", 404),
-        ("/term/" + "a" * 201, 400), ("/term/99999999999999999999", 404), ("/term/'%20or%201=1", 404),
-        ("/search?q=" + "a" * 201, 400), ("/search?q=a&page=0", 400), ("/search?q=a&page=99999999", 400),
-        ("/search?q=a&page=-1", 400), ("/search?q=a&page=²", 400), ("/wrong?sort=text;--", 400), ("/wrong?issue=x", 400),
-        ("/document/1", 404), ("/document/999999999999999999", 404), ("/document/x", 404), ("/fields/nope", 404),
-        ("/fields/%ff", 400), ("/reconcile/preview/nope", 404), ("/reconcile/preview/%ff", 400),
+        ("/term/nothing-is-called-so", 404),
+        ("/term/%ff", 400),
+        ("/term/..%2f..%2fetc%2fpasswd", 404),
+        ("/term/%00", 404),
+        ("/term/" + "a" * 201, 400),
+        ("/term/99999999999999999999", 404),
+        ("/term/'%20or%201=1", 404),
+        ("/search?q=" + "a" * 201, 400),
+        ("/search?q=a&page=0", 400),
+        ("/search?q=a&page=99999999", 400),
+        ("/search?q=a&page=-1", 400),
+        ("/search?q=a&page=²", 400),
+        ("/wrong?sort=text;--", 400),
+        ("/wrong?issue=x", 400),
+        ("/document/1", 404),
+        ("/document/999999999999999999", 404),
+        ("/document/x", 404),
+        ("/fields/nope", 404),
+        ("/fields/%ff", 400),
+        ("/reconcile/preview/nope", 404),
+        ("/reconcile/preview/%ff", 400),
     ],
-)  # fmt: skip
+)
 async def test_what_cannot_be_meant_is_refused(get: Get, path: str, status: int) -> None:
     assert (await get(path)).status_code == status
 
@@ -422,11 +502,17 @@ async def ask(post: Get, **query: Any) -> list[dict[str, Any]]:  # noqa: ANN401
 @pytest.mark.parametrize(
     ("query", "slug"),
     [
-        ("China Textile City", "china-textile-city"), ("中国轻纺城", "china-textile-city"), ("中國輕紡城", "china-textile-city"),
-        ("Young Textile City", "china-textile-city"), ("surrounding rivers", "huanjiang"), ("Loko Garment City", "luokou-garment-city"),
-        ("huan2jiang1", "huanjiang"), ("CNTAC", "cntac"), ("yinran", "printing-and-dyeing"),
+        ("China Textile City", "china-textile-city"),
+        ("中国轻纺城", "china-textile-city"),
+        ("中國輕紡城", "china-textile-city"),
+        ("Young Textile City", "china-textile-city"),
+        ("surrounding rivers", "huanjiang"),
+        ("Loko Garment City", "luokou-garment-city"),
+        ("huan2jiang1", "huanjiang"),
+        ("CNTAC", "cntac"),
+        ("yinran", "printing-and-dyeing"),
     ],
-)  # fmt: skip
+)
 async def test_a_cell_is_matched(post: Get, query: str, slug: str) -> None:
     best = (await ask(post, query=query))[0]
     assert (best["id"], best["match"]) == (slug, True)
@@ -457,9 +543,13 @@ async def test_types_limit_and_features(post: Get) -> None:
     assert len(await ask(post, query="Luokou", limit=1)) == 1
     (best,) = await ask(post, query="Young Textile City")
     assert {each["id"]: each["value"] for each in best["features"]} == {
-        "same_text": True, "preferred": False, "known_error": True, "same_pinyin": False, "likeness": 100.0,
+        "same_text": True,
+        "preferred": False,
+        "known_error": True,
+        "same_pinyin": False,
+        "likeness": 100.0,
         "contradictions": 0.0,
-    }  # fmt: skip
+    }
     assert "Young Textile City is mistranslated" in best["description"]
 
 
@@ -478,8 +568,13 @@ async def test_extension_suggestions_preview(get: Get, post: Get) -> None:
     entities = (await get("/reconcile/suggest/entity?prefix=keq")).json()["result"]
     assert "keqiao-district" in {each["id"] for each in entities}
     assert (await get("/reconcile/suggest/type?prefix=pl")).json()["result"] == [{"id": "place", "name": "Place"}]
-    assert (await get("/reconcile/suggest/property?prefix=piny")).json()["result"] == [{"id": "pinyin", "name": "Pinyin"}]
-    assert (await get("/reconcile/extend/propose?type=place")).json()["properties"][0] == {"id": "zh", "name": "Chinese"}
+    assert (await get("/reconcile/suggest/property?prefix=piny")).json()["result"] == [
+        {"id": "pinyin", "name": "Pinyin"}
+    ]
+    assert (await get("/reconcile/extend/propose?type=place")).json()["properties"][0] == {
+        "id": "zh",
+        "name": "Chinese",
+    }
     assert "河池" in (await get("/reconcile/preview/hechi")).text
     assert (await get("/reconcile/flyout/hechi")).json()["id"] == "hechi"
 
@@ -487,15 +582,26 @@ async def test_extension_suggestions_preview(get: Get, post: Get) -> None:
 @pytest.mark.parametrize(
     "form",
     [
-        {"queries": "{"}, {"queries": "[]"}, {"queries": "null"}, {"queries": '{"q0": 1}'}, {"queries": '{"q0": {}}'},
-        {"queries": '{"q0": {"query": 1}}'}, {"queries": '{"q0": {"query": "a", "limit": "x"}}'},
-        {"queries": '{"q0": {"query": "a", "type": {}}}'}, {"queries": '{"q0": {"query": "a", "properties": [1]}}'},
-        {"queries": '{"q0": {"query": "a", "properties": [{"pid": "zh", "v": null}]}}'}, {"queries": "[" * 100_000},
-        {"queries": '{"q0": {"query": "' + "a" * 300 + '"}}'}, {"extend": "{}"}, {"extend": '{"ids": [1], "properties": []}'},
-        {"extend": '{"ids": [], "properties": [{"id": "nope"}]}'}, {"extend": '{"ids": [], "properties": [{}]}'},
-        {"extend": '{"ids": [], "properties": [{"id": []}]}'}, {"queries": json.dumps({f"q{i}": {} for i in range(101)})},
+        {"queries": "{"},
+        {"queries": "[]"},
+        {"queries": "null"},
+        {"queries": '{"q0": 1}'},
+        {"queries": '{"q0": {}}'},
+        {"queries": '{"q0": {"query": 1}}'},
+        {"queries": '{"q0": {"query": "a", "limit": "x"}}'},
+        {"queries": '{"q0": {"query": "a", "type": {}}}'},
+        {"queries": '{"q0": {"query": "a", "properties": [1]}}'},
+        {"queries": '{"q0": {"query": "a", "properties": [{"pid": "zh", "v": null}]}}'},
+        {"queries": "[" * 100_000},
+        {"queries": '{"q0": {"query": "' + "a" * 300 + '"}}'},
+        {"extend": "{}"},
+        {"extend": '{"ids": [1], "properties": []}'},
+        {"extend": '{"ids": [], "properties": [{"id": "nope"}]}'},
+        {"extend": '{"ids": [], "properties": [{}]}'},
+        {"extend": '{"ids": [], "properties": [{"id": []}]}'},
+        {"queries": json.dumps({f"q{i}": {} for i in range(101)})},
     ],
-)  # fmt: skip
+)
 async def test_a_hostile_body_is_a_400(post: Get, form: dict[str, str]) -> None:
     answer = await post("/reconcile", data=form)
     assert answer.status_code == 400

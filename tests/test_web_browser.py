@@ -18,9 +18,21 @@ from glossary.serving import datasette_command
 CHROMIUM = Path("/usr/bin/chromium")
 PHONE = {"width": 360, "height": 740}
 PAGES = (
-    "/", "/search?q=keqiao", "/term/luokou-garment-city", "/term/hostile", f"/document/{ENGLISH.id}", "/documents",
-    "/places", "/wrong", "/open", "/renderings", "/fields", "/fields/silk", "/overview", "/glossary/glossary",
-)  # fmt: skip
+    "/",
+    "/search?q=keqiao",
+    "/term/luokou-garment-city",
+    "/term/hostile",
+    f"/document/{ENGLISH.id}",
+    "/documents",
+    "/places",
+    "/wrong",
+    "/open",
+    "/renderings",
+    "/fields",
+    "/fields/silk",
+    "/overview",
+    "/glossary/glossary",
+)
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason="no system Chromium (Debian: apt-get install chromium)"),
@@ -39,9 +51,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site on the sample, served as `glossary serve` does."""
     port = _free_port()
     database = write_sample(tmp_path_factory.mktemp("browser") / "glossary.db")
-    server = subprocess.Popen(
-        datasette_command(database, port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    server = subprocess.Popen(datasette_command(database, port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         for _ in range(150):
             try:
@@ -70,9 +80,14 @@ def page(browser: Any, address: str) -> Iterator[Any]:  # noqa: ANN401
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     opened = context.new_page()
     complaints: list[str] = []
-    opened.on("console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None)
+
+    def note_request(asked: Any) -> None:  # noqa: ANN401
+        if not asked.url.startswith((address, "data:")):
+            complaints.append(asked.url)
+
+    opened.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
     opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.on("request", lambda asked: None if asked.url.startswith((address, "data:")) else complaints.append(asked.url))
+    opened.on("request", note_request)
     opened.on("dialog", lambda dialog: complaints.append(dialog.message))
     yield opened
     context.close()
@@ -165,7 +180,8 @@ CONTRAST = """() => {
     if (c.length < 4 || c[3] > 0) return c; } return [255, 255, 255]; };
   const poor = [];
   for (const e of document.querySelectorAll("main *, header *, footer *")) {
-    if (e.closest("svg") || !e.checkVisibility() || ![...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())) continue;
+    if (e.closest("svg") || !e.checkVisibility()) continue;
+    if (![...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())) continue;
     const [a, b] = [light(parse(getComputedStyle(e).color)), light(behind(e))].sort((x, y) => y - x);
     if ((a + .05) / (b + .05) < 4.5) poor.push(`${e.className || e.tagName}: ${((a + .05) / (b + .05)).toFixed(2)}`);
   }
@@ -174,7 +190,9 @@ CONTRAST = """() => {
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/", "/search?q=loko+garment+city", "/term/luokou-garment-city", "/wrong", "/overview"])
+@pytest.mark.parametrize(
+    "path", ["/", "/search?q=loko+garment+city", "/term/luokou-garment-city", "/wrong", "/overview"]
+)
 def test_contrast(page: Any, path: str, scheme: str) -> None:  # noqa: ANN401
     page.emulate_media(color_scheme=scheme)
     page.goto(path)

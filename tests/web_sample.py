@@ -58,15 +58,16 @@ ROWS = (
      "Changshu Garment City", "", None),
     ("china-textile-city", "market", "markets-and-trade", "中国轻纺城", "中國輕紡城", "Zhōngguó Qīngfǎngchéng",
      "China Textile City", "keqiao-district", None),
-    ("cntac", "organisation", "industry", "中国纺织工业联合会", "中國紡織工業聯合會", "Zhōngguó Fǎngzhī Gōngyè Liánhéhuì",
-     "China National Textile and Apparel Council", "", None),
+    ("cntac", "organisation", "industry", "中国纺织工业联合会", "中國紡織工業聯合會",
+     "Zhōngguó Fǎngzhī Gōngyè Liánhéhuì", "China National Textile and Apparel Council", "", None),
     ("circulation-branch", "organisation", "industry", "中国纺织工业联合会流通分会", "中國紡織工業聯合會流通分會",
      "Zhōngguó Fǎngzhī Gōngyè Liánhéhuì Liútōng Fēnhuì", "Circulation Branch of CNTAC", "cntac", None),
     ("keqiao-dyeing-association", "organisation", "dyeing-and-finishing", "柯桥区印染工业协会", "柯橋區印染工業協會",
      "Kēqiáo Qū Yìnrǎn Gōngyè Xiéhuì", "Keqiao District Printing and Dyeing Industry Association", "", None),
-    ("world-textile-merchandising-conference", "event", "industry", "世界布商大会", "世界布商大會", "Shìjiè Bùshāng Dàhuì",
-     "World Textile Merchandising Conference", "", None),
-    ("belt-and-road", "programme", "policy", "一带一路", "一帶一路", "Yī Dài Yī Lù", "Belt and Road Initiative", "", None),
+    ("world-textile-merchandising-conference", "event", "industry", "世界布商大会", "世界布商大會",
+     "Shìjiè Bùshāng Dàhuì", "World Textile Merchandising Conference", "", None),
+    ("belt-and-road", "programme", "policy", "一带一路", "一帶一路", "Yī Dài Yī Lù", "Belt and Road Initiative",
+     "", None),
     ("anta", "brand", "fashion", "安踏", "安踏", "Āntà", "ANTA", "", None),
     ("xia-lingmin", "person", "industry", "夏令敏", "夏令敏", "Xià Lìngmǐn", "Xia Lingmin", "", None),
     ("printing-and-dyeing", "term", "dyeing-and-finishing", "印染", "印染", "yìnrǎn", "printing and dyeing", "", None),
@@ -96,7 +97,9 @@ OTHERS: dict[str, tuple[tuple[str, Issue, str], ...]] = {
     ),
     "urumqi": (("Urumqi", Issue.OK, ""), ("Wulumuqi", Issue.MISTRANSLATED, "pinyin of a Uyghur name")),
     "xian": (("Xian", Issue.MISSPELT, "the apostrophe is missing"),),
-    "world-textile-merchandising-conference": (("World Cloth Merchant Conference", Issue.CALQUE, "布 cloth, 商 merchant"),),
+    "world-textile-merchandising-conference": (
+        ("World Cloth Merchant Conference", Issue.CALQUE, "布 cloth, 商 merchant"),
+    ),
     "keqiao-dyeing-association": (("Keqiao Printing and Dyeing Industry Association", Issue.VARIANT, ""),),
     "anta": (("Anta Sports", Issue.VARIANT, ""),),
     "xia-lingmin": (("Xia Linmin", Issue.MISSPELT, "令 is read lìng"),),
@@ -165,12 +168,24 @@ def entries() -> tuple[Entry, ...]:
         slug, kind, field, zh, zh_hant, pinyin, english, parent, place = row
         made.append(
             Entry(
-                concept_id(slug), slug, Kind(kind), field, zh, zh_hant, pinyin, english,
-                Status.LISTED if zh else Status.OPEN, Confidence.HIGH if zh else Confidence.LOW, 0.9 if zh else 0.4,
-                "in the sample" if zh else "nothing decides its characters", "sample", _renderings(row, spans),
-                parent=concept_id(parent) if parent else None, latitude=place[0] if place else None,
+                concept_id(slug),
+                slug,
+                Kind(kind),
+                field,
+                zh,
+                zh_hant,
+                pinyin,
+                english,
+                Status.LISTED if zh else Status.OPEN,
+                Confidence.HIGH if zh else Confidence.LOW,
+                0.9 if zh else 0.4,
+                "in the sample" if zh else "nothing decides its characters",
+                "sample",
+                _renderings(row, spans),
+                parent=concept_id(parent) if parent else None,
+                latitude=place[0] if place else None,
                 longitude=place[1] if place else None,
-            )  # fmt: skip
+            )
         )
     return tuple(made)
 

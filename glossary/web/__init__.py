@@ -6,6 +6,7 @@ modules beside: site (where we are), pages and desk (what is asked and answered)
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -41,22 +42,22 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
 def register_routes(datasette: Any) -> list[Route]:  # noqa: ANN401
     """Our addresses, without those that would hide a database of the same name."""
     routes = [*pages.ROUTES, *desk.ROUTES, *reconcile_api.ROUTES]
-    taken = tuple(f"^/{name}" for name in datasette.databases)
-    return [(pattern, view) for pattern, view in routes if not pattern.startswith(taken)]
+    taken = re.compile("|".join(rf"\^/{re.escape(name)}(?![a-z])" for name in datasette.databases))
+    return [(pattern, view) for pattern, view in routes if not (datasette.databases and taken.match(pattern))]
 
 
 @hookimpl
-def extra_template_vars(datasette: Any, view_name: str) -> Callable[[], Awaitable[dict[str, Any]]]:  # noqa: ANN401
-    """For Datasette's own pages: the search box; for the home page: all it shows."""
+def extra_template_vars(datasette: Any) -> Callable[[], Awaitable[dict[str, Any]]]:  # noqa: ANN401
+    """The search box for Datasette's own pages, the list of pages for ours."""
 
     async def variables() -> dict[str, Any]:
         site = await find_site(datasette)
         if site is None:
             return {}
-        shared = {"glossary_pages": [(label, site.url(page)) for label, page in OUR_PAGES]}
-        if view_name != "index":
-            return {"glossary_search": site.url("search"), **shared}
-        return {**await site.variables(), **await pages.home_variables(site), **shared}
+        return {
+            "glossary_search": site.url("search"),
+            "glossary_pages": [(label, site.url(page)) for label, page in OUR_PAGES],
+        }
 
     return variables
 

@@ -19,7 +19,7 @@ from glossary.web.site import Route, need_site
 
 async def wrong(datasette: Any, request: Any) -> Response:  # noqa: ANN401
     """/wrong: wrong renderings with their evidence, sortable and filtered."""
-    site = await need_site(datasette)
+    site = await need_site(datasette, request)
     order = asked_choice(request, "sort", tuple(lists.WRONG_ORDERS)) or "uses"
     issue, kind = asked_choice(request, "issue", lists.ISSUES), asked_choice(request, "kind", KINDS)
     page = asked_page(request)
@@ -33,7 +33,7 @@ async def wrong(datasette: Any, request: Any) -> Response:  # noqa: ANN401
 
 async def open_names(datasette: Any, request: Any) -> Response:  # noqa: ANN401
     """/open: names whose Chinese is not known."""
-    site = await need_site(datasette)
+    site = await need_site(datasette, request)
     page = asked_page(request)
     rows = await site.read(partial(lists.read_open, page=page))
     return await site.page(request, "open.html", {"rows": rows, "page": page, "more": len(rows) == lists.PAGE_SIZE})
@@ -41,7 +41,7 @@ async def open_names(datasette: Any, request: Any) -> Response:  # noqa: ANN401
 
 async def by_chinese(datasette: Any, request: Any) -> Response:  # noqa: ANN401
     """/renderings: what the texts call each Chinese form."""
-    site = await need_site(datasette)
+    site = await need_site(datasette, request)
     page = asked_page(request)
     rows = await site.read(partial(lists.read_by_chinese, page=page))
     context = {"rows": rows, "page": page, "more": len(rows) == lists.PAGE_SIZE}
@@ -50,13 +50,13 @@ async def by_chinese(datasette: Any, request: Any) -> Response:  # noqa: ANN401
 
 async def fields(datasette: Any, request: Any) -> Response:  # noqa: ANN401
     """/fields: the subject fields."""
-    site = await need_site(datasette)
+    site = await need_site(datasette, request)
     return await site.page(request, "fields.html", {"fields": await site.read(lists.read_fields)})
 
 
 async def field(datasette: Any, request: Any) -> Response:  # noqa: ANN401
     """/fields/<name>: the entries of one field."""
-    site = await need_site(datasette)
+    site = await need_site(datasette, request)
     name, page = asked_name(request, "name"), asked_page(request)
     rows = await site.read(partial(lists.read_field, name=name, page=page))
     if not rows and page == 1:
@@ -67,7 +67,7 @@ async def field(datasette: Any, request: Any) -> Response:  # noqa: ANN401
 
 async def overview(datasette: Any, request: Any) -> Response:  # noqa: ANN401
     """/overview: issues by kind, wrong renderings by document."""
-    site = await need_site(datasette)
+    site = await need_site(datasette, request)
     counts, headings = await site.read(lists.count_issues), await site.read(read_headings)
     chart = lists.draw_chart(counts)
     return await site.page(request, "overview.html", {"chart": chart, "issues": lists.ISSUES, "documents": headings})

@@ -110,9 +110,7 @@ def _aligned(db: sqlite3.Connection, number: int, text: str, original: str) -> l
     return rows
 
 
-def _blocks(
-    text: str, mentions: list[Mention], rows: list[tuple[int, int, str]], aligned: bool
-) -> Iterator[Block]:
+def _blocks(text: str, mentions: list[Mention], rows: list[tuple[int, int, str]], aligned: bool) -> Iterator[Block]:
     """The blocks of a page: a line each, or an aligned stretch each. Mentions come in the order of their starts."""
     coming = deque(mentions)
     inside: list[Mention] = []

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from datasette import NotFound, Response
+from datasette.views.index import IndexView
 
 from glossary.records import Kind
 from glossary.search import WRONG_ROLES, Answer, Found, ranked_ids, read_answer, suggest
@@ -20,7 +21,7 @@ from glossary.web.document import read_document, read_headings
 from glossary.web.entry import Concept, EntryPage, Neighbour, find_slug, read_entry
 from glossary.web.front import front_of
 from glossary.web.marks import highlighted
-from glossary.web.site import Route, Site, need_site
+from glossary.web.site import Route, Site, find_site, may_see, need_site
 
 RESULTS = 20  # entries on a page of results
 MOST_RESULTS = 500  # entries a search ranks
@@ -82,7 +83,7 @@ def read_suggestions(db: sqlite3.Connection, query: str) -> list[dict[str, str]]
 
 async def search(datasette: Any, request: Any) -> Response:  # noqa: ANN401
     """/search?q=: ranked results, or one page of them."""
-    site = await need_site(datasette)
+    site = await need_site(datasette, request)
     query, kind, page = asked_query(request), asked_choice(request, "kind", KINDS), asked_page(request)
     found = await site.read(partial(read_results, query=query, kind=kind, page=page))
     if request.url_vars.get("format"):
@@ -97,7 +98,7 @@ async def search(datasette: Any, request: Any) -> Response:  # noqa: ANN401
 
 async def suggestions(datasette: Any, request: Any) -> Response:  # noqa: ANN401
     """/search/suggest?q=: a few entries for the box, as JSON."""
-    site = await need_site(datasette)
+    site = await need_site(datasette, request)
     found = await site.read(partial(read_suggestions, query=asked_query(request)))
     return Response.json([row | {"url": site.url("term", row["slug"])} for row in found])
 
@@ -122,7 +123,7 @@ def _judgement(entry: EntryPage) -> str:
 
 async def term(datasette: Any, request: Any) -> Response:  # noqa: ANN401
     """/term/<slug>: the entry; any other name of it leads there."""
-    site = await need_site(datasette)
+    site = await need_site(datasette, request)
     asked, is_json = asked_name(request, "slug"), bool(request.url_vars.get("format"))
     entry = await site.read(partial(read_entry, slug=asked))
     if entry is None:
@@ -150,7 +151,7 @@ async def _not_found(site: Site, request: Any, asked: str) -> Response:  # noqa:
 
 async def document(datasette: Any, request: Any) -> Response:  # noqa: ANN401
     """/document/<id>: a text with its mentions marked."""
-    site = await need_site(datasette)
+    site = await need_site(datasette, request)
     shown = await site.read(partial(read_document, number=int(request.url_vars["id"]), url=site.url))
     if shown is None:
         raise NotFound("There is no such document")
@@ -159,27 +160,33 @@ async def document(datasette: Any, request: Any) -> Response:  # noqa: ANN401
 
 async def documents(datasette: Any, request: Any) -> Response:  # noqa: ANN401
     """/documents: all texts."""
-    site = await need_site(datasette)
+    site = await need_site(datasette, request)
     return await site.page(request, "documents.html", {"documents": await site.read(read_headings)})
 
 
-async def home_variables(site: Site) -> dict[str, Any]:
-    """What the home page shows besides the variables of every page."""
+async def home(datasette: Any, request: Any) -> Response:  # noqa: ANN401
+    """/: our home page; Datasette's own where there is no glossary to be seen."""
+    site = await find_site(datasette)
+    if site is None or not await may_see(site, request.actor):
+        return await IndexView(datasette).dispatch_request(request)
     front = await front_of(site)
     can_download = not site.database.is_mutable and site.datasette.setting("allow_download")
-    return {"front": front, "atlas": draw(front.spots), "download": f"{site.database_url}.db" if can_download else ""}
+    context = {
+        "front": front, "atlas": draw(front.spots), "download": f"{site.database_url}.db" if can_download else "",
+        "others": [name for name in datasette.databases if name != site.name and not name.startswith("_")],
+    }  # fmt: skip
+    return await site.page(request, "home.html", context)
 
 
 async def places(datasette: Any, request: Any) -> Response:  # noqa: ANN401
     """/places: the map."""
-    site = await need_site(datasette)
+    site = await need_site(datasette, request)
     atlas = draw((await front_of(site)).spots)
     return await site.page(request, "places.html", {"atlas": atlas})
 
 
-
-
 ROUTES: list[Route] = [
+    (r"^/(?P<format>)$", home),
     (r"^/search(?P<format>\.json)?$", search),
     (r"^/search/suggest$", suggestions),
     (r"^/term/(?P<slug>[^/]+?)(?P<format>\.json)?$", term),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from glossary.web.site import DATASETTE_POLICY, STRICT_POLICY, Site, find_site
+from glossary.web.site import DATASETTE_POLICY, Site, find_site
 
 Asgi = Callable[..., Awaitable[None]]
 _POLICY = b"content-security-policy"
@@ -25,11 +25,8 @@ def _headers(path: str, name: str, headers: list[tuple[bytes, bytes]]) -> list[t
     """The headers to add to an answer."""
     said = {key.lower(): value for key, value in headers}
     added = [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"same-origin")]
-    if said.get(b"content-type", b"").startswith(b"text/html") and _POLICY not in said:
-        if path == "/":
-            added.append((_POLICY, STRICT_POLICY.encode()))
-        elif path == f"/{name}" or path.startswith(f"/{name}/"):
-            added.append((_POLICY, DATASETTE_POLICY.encode()))
+    if said.get(b"content-type", b"").startswith(b"text/html") and f"{path}/".startswith(f"/{name}/"):
+        added.append((_POLICY, DATASETTE_POLICY.encode()))
     return [pair for pair in added if pair[0] not in said]
 
 

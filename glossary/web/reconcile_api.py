@@ -149,7 +149,7 @@ def _cell(name: str, value: str) -> list[dict[str, str | float]]:
 
 async def service(datasette: Any, request: Any) -> Response:  # noqa: ANN401
     """/reconcile: the manifest, or answers to `queries` or `extend`, by GET or as a posted form."""
-    site = await need_site(datasette)
+    site = await need_site(datasette, request)
     try:
         form = {name: request.args.get(name) for name in ("queries", "extend")}
         if request.method == "POST":
@@ -165,7 +165,7 @@ async def service(datasette: Any, request: Any) -> Response:  # noqa: ANN401
 
 
 async def suggest_entity(datasette: Any, request: Any) -> Response:  # noqa: ANN401
-    site = await need_site(datasette)
+    site = await need_site(datasette, request)
     rows = await site.read(partial(read_suggestions, query=asked_query(request, "prefix")))
     result = [
         {"id": row["slug"], "name": row["english"], "description": f"{row['zh']} {row['pinyin']}".strip(),
@@ -194,7 +194,7 @@ async def propose(request: Any) -> Response:  # noqa: ANN401
 
 
 async def _fragment(datasette: Any, request: Any) -> tuple[Site, str, str]:  # noqa: ANN401
-    site, slug = await need_site(datasette), asked_name(request, "slug")
+    site, slug = await need_site(datasette, request), asked_name(request, "slug")
     entry = await site.read(partial(read_entry, slug=slug))
     if entry is None:
         raise NotFound("There is no such entry")

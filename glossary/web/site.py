@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 from weakref import WeakSet
 
-from datasette import NotFound, Response
+from datasette import Forbidden, NotFound, Response
 
 from glossary.tables import SCHEMA_VERSION
 
@@ -121,9 +121,23 @@ def is_known_glossary(datasette: Any, name: str | None) -> bool:  # noqa: ANN401
     return name in datasette.databases and datasette.databases[name] in _found
 
 
-async def need_site(datasette: Any) -> Site:  # noqa: ANN401
-    """The glossary of a Datasette, or a 404."""
+async def may_see(site: Site, actor: Any) -> bool:  # noqa: ANN401
+    """Whether someone may see the database, by the rules of Datasette 0.65 or 1.0."""
+    if hasattr(site.datasette, "permission_allowed"):
+        wanted = [("view-database", site.name), "view-instance"]
+        visible, _ = await site.datasette.check_visibility(actor, permissions=wanted)
+        return bool(visible)
+    from datasette.resources import DatabaseResource
+
+    resource = DatabaseResource(site.name)
+    return bool(await site.datasette.allowed(action="view-database", resource=resource, actor=actor))
+
+
+async def need_site(datasette: Any, request: Any) -> Site:  # noqa: ANN401
+    """The glossary of a Datasette for someone who may see it; NotFound or Forbidden otherwise."""
     site = await find_site(datasette)
     if site is None:
         raise NotFound("There is no glossary here")
+    if not await may_see(site, request.actor):
+        raise Forbidden("The glossary is not for everyone here")
     return site

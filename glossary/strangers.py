@@ -1,0 +1,62 @@
+"""Names nobody knows: brands in capitals, web addresses, quoted titles; found, and left open.
+
+Comes in: a page and the tokens that other judges have settled. Goes out: open readings for what is certainly a name and
+certainly not known, so that a person can decide; a headline's capitals prove nothing and are passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from glossary.english import zipf
+from glossary.names import CONNECTORS, Page
+from glossary.records import Confidence, Kind, Reading
+
+CAPITALS_ZIPF = 2.5  # capitals of a word this rare are how a brand writes itself: XULU
+SHORTEST = 4  # letters
+QUOTED_WORDS = range(2, 7)  # of a quoted title
+
+
+def find_strangers(page: Page, taken: Collection[int]) -> Iterator[Reading]:
+    """Yield an open reading for each unknown name outside the tokens in `taken`."""
+    for start, stop in page.quotes:
+        if stop - start in QUOTED_WORDS and not _meets(taken, start, stop) and _is_title(page, start, stop):
+            yield _open(page, start, stop, Kind.PROGRAMME, "a quoted title that no table has")
+    for at, token in enumerate(page.tokens):
+        if at in taken or not token.is_word or len(token.text) < SHORTEST:
+            continue
+        if "." in token.text:
+            yield _open(page, at, at + 1, Kind.BRAND, "a web address that no table has")
+        elif token.text.isupper() and zipf(token.text) < CAPITALS_ZIPF and not _in_capitals(page, at):
+            yield _open(page, at, at + 1, Kind.BRAND, "a name in capitals that no table has")
+
+
+def _is_title(page: Page, start: int, stop: int) -> bool:
+    """Whether every longer word of a quotation has a capital."""
+    words = [t for t in page.tokens[start:stop] if t.is_word and t.fold not in CONNECTORS]
+    return len(words) > 1 and all(t.is_capitalised for t in words)
+
+
+def _in_capitals(page: Page, at: int) -> bool:
+    """Whether the neighbours stand in capitals too: a shouted line names nothing."""
+    around = [t for t in page.tokens[max(0, at - 2) : at + 3] if t.is_word and t is not page.tokens[at]]
+    return sum(t.text.isupper() and len(t.text) > 1 for t in around) > 1
+
+
+def _meets(taken: Collection[int], start: int, stop: int) -> bool:
+    return any(at in taken for at in range(start, stop))
+
+
+def _open(page: Page, start: int, stop: int, kind: Kind, because: str) -> Reading:
+    first, last = page.offsets(start, stop)
+    return Reading(
+        document=page.document.path,
+        start=first,
+        stop=last,
+        text=page.text(start, stop),
+        kind=kind,
+        referent=f"open:{' '.join(page.folds(start, stop))}",
+        because=because,
+        confidence=Confidence.LOW,
+        score=0.35,
+    )
