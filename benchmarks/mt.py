@@ -1,8 +1,9 @@
 """Precision of printed Chinese on real machine translation, without annotation.
 
 Every Chinese form given for an English text must stand in that text's Chinese source, NAME.zh.txt beside NAME.txt.
-Run: python benchmarks/mt.py FOLDER [--misses]. Prints, per kind, how many distinct (document, Chinese form) pairs stand
-in the source, and how many of the places and persons whose pinyin stands in the English were found.
+Run: python benchmarks/mt.py FOLDER [--with-original] [--misses]. Prints, per kind, how many
+distinct (document, Chinese form) pairs stand in the source, and how many of the
+places whose pinyin stands in the English were found.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 from glossary.authority import read_authority
@@ -17,8 +19,10 @@ from glossary.authority.gazetteer import Gazetteer, stem_key
 from glossary.build import judge, make_entries
 from glossary.corpus import parse_document, read_documents
 from glossary.names import Page
+from glossary.pinyin import read_readings
 from glossary.records import Document, Entry, Kind
 from glossary.romanization import pinyin_key
+from glossary.tables import data_dir
 from glossary.toponyms import NOT_PLACES
 
 
@@ -47,24 +51,31 @@ def places_meant(document: Document, source: str, gazetteer: Gazetteer) -> set[s
     }
 
 
-def main(folder: Path, show: bool) -> None:
+def main(folder: Path, show: bool, with_original: bool) -> None:
     documents = [
         d for d in read_documents([folder]) if isinstance(d, Document) and not Path(d.path).stem.endswith(".zh")
     ]
     sources = {
         d.path: parse_document("zh", (folder / d.path).with_suffix(".zh.txt").read_bytes()).text for d in documents
     }
-    authority = read_authority()
+    authority, spellings = read_authority(), read_readings(data_dir())
+    beside = []
+    if with_original:
+        beside = [replace(parse_document("zh", b" " + sources[d.path].encode()), path=d.original) for d in documents]
+    else:
+        documents = [replace(d, original="") for d in documents]
     _ = authority.glosses.pieces(())
     started = time.perf_counter()
-    judged = judge(documents, authority)
+    judged = judge([*documents, *beside], authority, spellings)
     seconds = time.perf_counter() - started
     words = sum(t.is_word for page in judged.pages for t in page.tokens)
     print(f"{folder.name}: {len(documents)} texts, {words} words, {words / seconds:,.0f} words/s")
     right: defaultdict[Kind, int] = defaultdict(int)
     total: defaultdict[Kind, int] = defaultdict(int)
     given: defaultdict[str, set[str]] = defaultdict(set)
-    for (path, surface, kind), (zh, because) in sorted(pairs_of(make_entries(judged, authority)).items()):
+    for (path, surface, kind), (zh, because) in sorted(
+        pairs_of(make_entries(judged, authority, spellings, data_dir())).items()
+    ):
         if not zh:
             continue
         given[path] |= zh
@@ -86,4 +97,4 @@ def main(folder: Path, show: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), "--misses" in sys.argv[2:])
+    main(Path(sys.argv[1]), "--misses" in sys.argv[2:], "--with-original" in sys.argv[2:])

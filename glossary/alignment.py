@@ -13,14 +13,13 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from glossary.names import Page
 from glossary.pinyin import spell
-from glossary.records import Document
+from glossary.records import Document, Segment
 from glossary.romanization import is_pinyin, pinyin_key
 
 USUAL_RATIO = (2.8, 4.2)  # English characters for one Chinese; a text's own ratio counts within these
@@ -46,16 +45,6 @@ _CHINESE_STOP = re.compile(r"[。！？!?][\N{RIGHT DOUBLE QUOTATION MARK}\N{RIG
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch of a document and the stretch of its original that says the same, in characters."""
-
-    start: int
-    stop: int
-    original_start: int
-    original_stop: int
 
 
 class Unit(NamedTuple):

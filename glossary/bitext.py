@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from glossary.alignment import Segment, align, iter_sounds
+from glossary.alignment import align, iter_sounds
 from glossary.authority import CHINESE, Authority
 from glossary.authority.gazetteer import LEVELS, stem_key
 from glossary.names import Page
-from glossary.records import Document, Kind, Place
+from glossary.records import Document, Kind, Place, Segment
 from glossary.romanization import pinyin_key
 
 LONGEST_NAME = 20  # characters

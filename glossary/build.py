@@ -1,23 +1,26 @@
 """The main flow on one page: texts in, glossary.db out.
 
-texts ─► corpus ─► names, terms ─► reconcile ─► entries ─► database
+texts ─► corpus ─► names ─► reconcile (─► originals) ─► terms ─► entries ─► database
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from glossary.authority import Authority, read_authority
+from glossary.bitext import Bitext
+from glossary.chinese import to_simplified
 from glossary.corpus import read_documents
 from glossary.database import write_database
 from glossary.entries import EntryMaker
 from glossary.forms import ChineseForms
 from glossary.names import Page
-from glossary.pinyin import read_readings
+from glossary.originals import OriginalJudge
+from glossary.pinyin import Readings, read_readings
 from glossary.reconcile import Ground, choose, read_page, read_terms
-from glossary.records import Document, Entry, Kind, Reading, ScoredTerm, Skipped
+from glossary.records import Document, Entry, Kind, Reading, ScoredTerm, Segment, Skipped
 from glossary.tables import GlossaryError, data_dir
 from glossary.termhood import score_terms
 from glossary.terms import collect
@@ -33,6 +36,7 @@ class Judged:
     pages: tuple[Page, ...]
     readings: tuple[Reading, ...]
     terms: tuple[ScoredTerm, ...]
+    segments: Mapping[str, tuple[Segment, ...]]  # by document, where it has a Chinese original
 
 
 @dataclass(frozen=True)
@@ -48,31 +52,43 @@ def _silent(what: str, done: int, total: int) -> None:
     """No progress shown."""
 
 
-def judge(documents: Iterable[Document], authority: Authority, progress: Progress = _silent) -> Judged:
-    """Read every document: names first, then the terms in what the names leave."""
-    pages = tuple(Page.read(document) for document in documents)
-    english = [page for page in pages if page.document.lang == "en"]
-    grounds = []
+def judge(
+    documents: Iterable[Document], authority: Authority, spellings: Readings, progress: Progress = _silent
+) -> Judged:
+    """Read every document: names, then the terms in what they leave; a Chinese original has the last word."""
+    pages = {page.document.path: page for page in map(Page.read, documents)}
+    english = [page for page in pages.values() if page.document.lang == "en"]
+    grounds, beside = [], {}
     for done, page in enumerate(english, 1):
-        grounds.append(Ground(page, read_page(page, authority)))
+        readings = read_page(page, authority)
+        if original := pages.get(page.document.original):
+            simplified = replace(original.document, text=to_simplified(original.document.text))
+            judge = OriginalJudge(Bitext.read(page, simplified, authority), spellings)
+            beside[page.document.path] = judge
+            readings = choose(judge.names(readings))
+        grounds.append(Ground(page, readings))
         progress("reading", done, len(english))
     words = sum(token.is_word for page in english for token in page.tokens)
     terms = score_terms(collect((g.page, g.tokens(NAMES)) for g in grounds), max(words, 1))
     texts = {page.document.path: page.document.text for page in english}
     mined = read_terms([term for term in terms if not term.rejected], authority, texts)
-    return Judged(pages, tuple(_settle(grounds, mined)), tuple(terms))
+    segments = {path: judge.bitext.segments for path, judge in beside.items()}
+    return Judged(tuple(pages.values()), tuple(_settle(grounds, mined, beside)), tuple(terms), segments)
 
 
-def _settle(grounds: Iterable[Ground], mined: dict[str, list[Reading]]) -> Iterator[Reading]:
+def _settle(
+    grounds: Iterable[Ground], mined: Mapping[str, list[Reading]], beside: Mapping[str, OriginalJudge]
+) -> Iterator[Reading]:
     """Names and terms of each page together, nested but never crossing."""
     for ground in grounds:
-        yield from choose((*ground.readings, *mined.get(ground.page.document.path, ())))
+        path = ground.page.document.path
+        readings = choose((*ground.readings, *mined.get(path, ())))
+        yield from beside[path].terms(readings) if path in beside else readings
 
 
-def make_entries(judged: Judged, authority: Authority, data: Path | None = None) -> tuple[Entry, ...]:
+def make_entries(judged: Judged, authority: Authority, spellings: Readings, data: Path) -> tuple[Entry, ...]:
     """The entries of the glossary: all that is curated, and what the texts add."""
-    folder = data or data_dir()
-    chinese = ChineseForms(authority, read_readings(folder), folder)
+    chinese = ChineseForms(authority, spellings, data)
     return EntryMaker(authority, chinese, judged.pages).make(judged.readings, judged.terms)
 
 
@@ -91,7 +107,10 @@ def build(
         reasons = "".join(f"\n    {item.path}: {item.reason}" for item in skipped)
         raise GlossaryError(f"no text to read{reasons}\n    to mend: name .txt or .md files, or folders that hold them")
     authority = read_authority(project=project)
-    entries = make_entries(judge(documents, authority, progress), authority)
+    data = data_dir()
+    spellings = read_readings(data)
+    judged = judge(documents, authority, spellings, progress)
+    entries = make_entries(judged, authority, spellings, data)
     progress("writing", 0, 1)
-    write_database(target, [Page.read(document) for document in documents], entries, with_texts)
+    write_database(target, judged.pages, entries, judged.segments, with_texts)
     return Built(documents, skipped, entries)

@@ -107,11 +107,15 @@ def _parts(word: str, known: Mapping[str, int]) -> list[str]:
     return max(ways[-1], key=lambda way: sum(known[part] for part in way), default=[word])
 
 
+# OpenCC's names: the characters of the Taiwan standard (峰, not 峯), the words left as they are; and back.
+TRADITIONAL, SIMPLIFIED = "s2tw", "t2s"
+
+
 @cache
-def _converter() -> OpenCC:
+def _converter(direction: str) -> OpenCC:
     from opencc import OpenCC
 
-    return OpenCC("s2tw")  # the characters of the Taiwan standard (峰, not 峯), the words left as they are
+    return OpenCC(direction)
 
 
 def to_traditional(zh: str) -> str:
@@ -120,7 +124,17 @@ def to_traditional(zh: str) -> str:
     >>> to_traditional("柯桥"), to_traditional("长丝"), to_traditional("干洗"), to_traditional("")
     ('柯橋', '長絲', '乾洗', '')
     """
-    return str(_converter().convert(zh))
+    return str(_converter(TRADITIONAL).convert(zh))
+
+
+def to_simplified(zh: str) -> str:
+    """Simplified form of Chinese, character for character, so that offsets hold; what is simplified already stays.
+
+    >>> to_simplified("柯橋輕紡城"), to_simplified("柯桥")
+    ('柯桥轻纺城', '柯桥')
+    """
+    simplified = str(_converter(SIMPLIFIED).convert(zh))
+    return simplified if len(simplified) == len(zh) else zh
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import sqlite_utils
 
 from glossary.index import index_row
 from glossary.names import Page
-from glossary.records import Entry, Rendering, identifier
+from glossary.records import Entry, Rendering, Segment, identifier
 from glossary.tables import SCHEMA_VERSION, GlossaryError, replacing
 
 TABLES: dict[str, dict[str, type]] = {
@@ -67,6 +68,7 @@ INDEXES = {
     "measures": (("designation_id",),),
 }
 NAME_INDEX = "CREATE INDEX idx_designations_name ON designations (text COLLATE NOCASE)"  # look-ups ignore case
+Segments = Mapping[str, tuple[Segment, ...]]  # by document
 SEARCH_INDEX = """
 CREATE VIRTUAL TABLE concepts_fts USING fts5(zh, pinyin, en, variants, tokenize='porter unicode61 remove_diacritics 2')
 """
@@ -186,6 +188,11 @@ def _measure_rows(entry: Entry) -> Iterator[dict[str, Any]]:
             yield {"designation_id": designation_id(entry.id, rendering), "name": measure.name, "value": measure.value}
 
 
+def _segment_rows(path: str, segments: Iterable[Segment]) -> Iterator[dict[str, Any]]:
+    for segment in segments:
+        yield {"document_id": identifier("document", path), **asdict(segment)}
+
+
 def _stats(documents: Sequence[Mapping[str, Any]], entries: Sequence[Entry]) -> dict[str, int]:
     found = [r for entry in entries for r in entry.renderings if r.mentions]
     return {
@@ -200,7 +207,9 @@ def _stats(documents: Sequence[Mapping[str, Any]], entries: Sequence[Entry]) -> 
     }
 
 
-def _fill(db: sqlite_utils.Database, pages: Sequence[Page], entries: Sequence[Entry], with_texts: bool) -> None:
+def _fill(
+    db: sqlite_utils.Database, pages: Sequence[Page], entries: Sequence[Entry], segments: Segments, with_texts: bool
+) -> None:
     documents = sorted(_document_rows(pages, with_texts), key=lambda row: row["id"])
     rows: dict[str, list[dict[str, Any]]] = {
         "documents": documents,
@@ -209,6 +218,7 @@ def _fill(db: sqlite_utils.Database, pages: Sequence[Page], entries: Sequence[En
         "mentions": sorted((row for entry in entries for row in _mention_rows(entry)), key=lambda row: row["id"]),
         "matches": [row for entry in entries for row in _match_rows(entry)],
         "measures": [row for entry in entries for row in _measure_rows(entry)],
+        "segments": [row for path in sorted(segments) for row in _segment_rows(path, segments[path])],
         "stats": [_stats(documents, entries)],
     }
     for name, columns in TABLES.items():
@@ -227,7 +237,13 @@ def _fill(db: sqlite_utils.Database, pages: Sequence[Page], entries: Sequence[En
         db.execute("INSERT INTO concepts_fts(concepts_fts) VALUES ('optimize')")
 
 
-def write_database(target: Path, pages: Sequence[Page], entries: Sequence[Entry], with_texts: bool = True) -> None:
+def write_database(
+    target: Path,
+    pages: Sequence[Page],
+    entries: Sequence[Entry],
+    segments: Segments | None = None,
+    with_texts: bool = True,
+) -> None:
     """Write the database anew; the old one stays until the new one is whole. GlossaryError if it cannot be written."""
     try:
         with replacing(target) as temporary:
@@ -235,7 +251,7 @@ def write_database(target: Path, pages: Sequence[Page], entries: Sequence[Entry]
             try:
                 db.execute("PRAGMA journal_mode = OFF")
                 db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-                _fill(db, pages, entries, with_texts)
+                _fill(db, pages, entries, segments or {}, with_texts)
                 db.execute("VACUUM")
             finally:
                 db.close()

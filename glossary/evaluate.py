@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,8 +19,9 @@ from glossary.authority.gazetteer import stem_of
 from glossary.build import judge, make_entries
 from glossary.corpus import parse_document
 from glossary.english import fold_phrase
+from glossary.pinyin import read_readings
 from glossary.records import Document, Entry, Issue, Kind
-from glossary.tables import read_rows
+from glossary.tables import data_dir, read_rows
 
 COLUMNS = ("doc", "surface", "kind", "zh", "issue", "certainty")
 NAMES = tuple(kind for kind in Kind if kind is not Kind.TERM)
@@ -209,14 +210,27 @@ def evaluate(path: Path, db: sqlite3.Connection, blind: bool = False) -> Report:
     """Score a database against an annotation, or, blind, its documents read again without the rows they show."""
     gold = read_gold(path)
     docs = {row.doc for row in gold}
-    rows = db.execute("SELECT path, text FROM documents").fetchall()
-    texts = {Path(name).name: text for name, text in rows if Path(name).name in docs}
+    documents = _read_documents(db, docs)
+    texts = {Path(document.path).name: document.text for document in documents}
     if not blind:
         return score(gold, read_given(db, docs), texts)
-    documents = [parse_document(name, text.encode()) for name, text in sorted(texts.items())]
-    authority = read_authority(stands=standing_in(documents))
-    entries = make_entries(judge(documents, authority), authority)
+    authority, data = read_authority(stands=standing_in(documents)), data_dir()
+    spellings = read_readings(data)
+    entries = make_entries(judge(documents, authority, spellings), authority, spellings, data)
     return score(gold, given_by(entries), texts)
+
+
+def _read_documents(db: sqlite3.Connection, docs: Collection[str]) -> list[Document]:
+    """The evaluated documents as the database holds them, each with its Chinese original."""
+    rows = db.execute("""SELECT d.path, d.text, o.path, o.text FROM documents d
+                         LEFT JOIN documents o ON o.id = d.original_id ORDER BY d.path""").fetchall()
+    documents = []
+    for path, text, original, original_text in rows:
+        if Path(path).name in docs:
+            documents.append(parse_document(path, text.encode(), original or ""))
+            if original:
+                documents.append(parse_document(original, original_text.encode()))
+    return documents
 
 
 def standing_in(documents: Iterable[Document]) -> Callable[[str], bool]:

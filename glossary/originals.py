@@ -35,7 +35,8 @@ class OriginalJudge:
     """The readings of one page beside its original."""
 
     def __init__(self, bitext: Bitext, pinyin_readings: Readings) -> None:
-        self._bitext, self._page, self._authority = bitext, bitext.page, bitext.authority
+        self.bitext = self._bitext = bitext
+        self._page, self._authority = bitext.page, bitext.authority
         self._persons = PersonFinder(bitext, pinyin_readings)
         self._leftovers = Leftovers(bitext)
         self._corrector = Corrector(bitext, self._leftovers)

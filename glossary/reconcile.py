@@ -138,7 +138,7 @@ def _is_tail(reading: Reading, tails: frozenset[tuple[int, int]]) -> bool:
 
 
 def _rank(reading: Reading) -> tuple[bool, bool, float, int]:
-    """What is known before what is open, names before terms, the sure before the unsure, the longer before the shorter."""
+    """The known before the open, names before terms, the sure before the unsure, the longer before the shorter."""
     return (reading.is_open, reading.kind is Kind.TERM, -reading.score, -(reading.stop - reading.start))
 
 

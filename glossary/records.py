@@ -210,6 +210,16 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a document and the stretch of its original that says the same, in characters."""
+
+    start: int
+    stop: int
+    original_start: int
+    original_stop: int
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """One value of one measure of a term candidate, by its name in the literature."""
 

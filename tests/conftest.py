@@ -1,4 +1,4 @@
-"""What tests share: the authority (it takes seconds to load), a small one of our own, golden files, the command line."""
+"""What tests share: the authority (slow to load), a small one of our own, golden files, the command line."""
 
 from __future__ import annotations
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from glossary.alignment import Segment, align
+from glossary.alignment import align
 from glossary.names import Page
-from glossary.records import Document
+from glossary.records import Document, Segment
 from glossary.tables import data_dir
 
 PAIRS = (

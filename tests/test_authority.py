@@ -37,7 +37,7 @@ def test_what_is_not_there(authority: Authority) -> None:
     [
         ("China Textile City opens", 3),
         ("china textile cities open", 3),  # any case, any number
-        ("printing and dyeing mills", 3),
+        ("printing and dyeing hall", 3),
         ("CNTAC met", 1),
         ("cntac met", 0),  # an abbreviation wants its capitals
         ("zibbel opens", 0),
@@ -114,13 +114,13 @@ def test_values_are_kept_and_read_again(cache: Path, tmp_path: Path) -> None:
     assert len(list(cache.glob("x-*"))) == 1
 
 
-@pytest.mark.parametrize("junk", [b"", b"junk", b"\xe9\xff\xff\xff\x7f", b"\x00" * 100])
-def test_a_spoilt_cache_is_passed_over(cache: Path, tmp_path: Path, junk: bytes) -> None:
+@pytest.mark.parametrize("junk", [b"", b"junk", None, b"\x00" * 100], ids=["empty", "text", "cut", "zeros"])
+def test_a_spoilt_cache_is_passed_over(cache: Path, tmp_path: Path, junk: bytes | None) -> None:
     source = tmp_path / "source.csv"
     source.write_text("one")
     compiled("x", [source], lambda: {"a": "b"})
     for path in cache.glob("x-*"):
-        path.write_bytes(junk)
+        path.write_bytes(path.read_bytes()[:-3] if junk is None else junk)
     assert compiled("x", [source], lambda: {"a": "b"}) == {"a": "b"}
 
 

@@ -13,7 +13,9 @@ from glossary.records import Issue
 @pytest.mark.parametrize(("given", "expected"), cases("calques"))
 def test_calque(given: str, expected: str, authority: Authority) -> None:
     text, start, stop = marked(given)
-    found = [r for r in read_page(page_of(text), authority) if r.issue is Issue.CALQUE and r.start < stop and start < r.stop]
+    found = [
+        r for r in read_page(page_of(text), authority) if r.issue is Issue.CALQUE and r.start < stop and start < r.stop
+    ]
     if expected == NOTHING:
         assert not found
     else:

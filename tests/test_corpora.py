@@ -53,7 +53,9 @@ def test_tables_hold_together(request: pytest.FixtureRequest, first: str) -> Non
     assert ask(db, "PRAGMA foreign_key_check") == []
     assert ask(db, "SELECT count(*) FROM concepts WHERE status != 'open' AND zh = ''") == [(0,)]
     assert ask(db, "SELECT count(*) FROM concepts WHERE status = 'open' AND zh != ''") == [(0,)]
-    assert ask(db, "SELECT count(*) FROM designations WHERE uses > 0 AND issue NOT IN ('', 'ok', 'variant') AND because = ''") == [(0,)]
+    assert ask(
+        db, "SELECT count(*) FROM designations WHERE uses > 0 AND issue NOT IN ('', 'ok', 'variant') AND because = ''"
+    ) == [(0,)]
     assert ask(db, "SELECT count(*) FROM (SELECT slug FROM concepts GROUP BY slug HAVING count(*) > 1)") == [(0,)]
 
 
@@ -66,8 +68,18 @@ def test_the_sample_texts_are_enough(sample_db: Path) -> None:
 
 def test_another_process_builds_the_same_bytes(sample_db: Path, tmp_path: Path) -> None:
     """Hash seeds and the order of a folder leave no trace."""
-    command = [sys.executable, "-c", "from glossary.cli import main; main()", "build", str(data_dir() / "texts"), "--db", "again.db"]
-    done = subprocess.run(command, cwd=tmp_path, env=os.environ | {"PYTHONHASHSEED": "4711"}, capture_output=True, text=True)
+    command = [
+        sys.executable,
+        "-c",
+        "from glossary.cli import main; main()",
+        "build",
+        str(data_dir() / "texts"),
+        "--db",
+        "again.db",
+    ]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=os.environ | {"PYTHONHASHSEED": "4711"}, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "again.db").read_bytes() == sample_db.read_bytes()
 
@@ -123,7 +135,10 @@ def test_surrounding_rivers(shared_db: Path, authority: Authority) -> None:
 
 
 def test_the_textile_city(shared_db: Path) -> None:
-    rows = {text: rendering(shared_db, text) for text in ("Young Textile City", "China Light Textile City", "China Textile City")}
+    rows = {
+        text: rendering(shared_db, text)
+        for text in ("Young Textile City", "China Light Textile City", "China Textile City")
+    }
     assert {row[0] for found in rows.values() for row in found} == {"中国轻纺城"}
     assert len({row[5] for found in rows.values() for row in found}) == 1
     assert rows["Young Textile City"][0][3] == "mistranslated"
@@ -234,7 +249,9 @@ def test_evaluation_of_the_shared_texts(run: Run, shared_db: Path) -> None:
 
 
 def test_a_broken_annotation(run: Run, sample_db: Path, tmp_path: Path) -> None:
-    (tmp_path / "gold.csv").write_text("doc,surface,kind,zh,issue,certainty\na.txt,Keqiao,castle,柯桥,ok,high\n")  # 柯桥 Keqiao
+    (tmp_path / "gold.csv").write_text(
+        "doc,surface,kind,zh,issue,certainty\na.txt,Keqiao,castle,柯桥,ok,high\n"
+    )  # 柯桥 Keqiao
     result = run("evaluate", "gold.csv", "--db", sample_db)
     assert result.exit_code == 2
     assert "gold.csv:2: unknown kind 'castle'" in result.stderr
@@ -260,7 +277,9 @@ def test_no_sentence_of_others_is_in_the_repository() -> None:
     theirs = [path for folder in ("texts", "mt") for path in sorted((SHARED / folder).rglob("*")) if path.is_file()]
     if not theirs:
         pytest.skip("../shared is not here: there is nothing to compare with")
-    loans = set[tuple[str, ...]]().union(*(grams(path.read_text(encoding="utf-8", errors="replace")) for path in theirs))
+    loans = set[tuple[str, ...]]().union(
+        *(grams(path.read_text(encoding="utf-8", errors="replace")) for path in theirs)
+    )
     loans -= long_names()
     ours = [*HERE.rglob("*.csv"), *HERE.rglob("*.txt"), *HERE.rglob("*.py"), *(data_dir() / "texts").glob("*")]
     shared = {path.name: sorted(grams(path.read_text(encoding="utf-8")) & loans)[:3] for path in ours}

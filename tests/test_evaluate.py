@@ -18,7 +18,13 @@ def given(text: str, *zh: str, issue: Issue = Issue.OK, start: int = 0, stop: in
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("the Hechi", "Hechi"), ("Hechi’s", "Hechi"), ("HECHI", "Hechi"), ("Silk  City", "Silk City"), ("Hechi's", "hechi")],
+    [
+        ("the Hechi", "Hechi"),
+        ("Hechi’s", "Hechi"),
+        ("HECHI", "Hechi"),
+        ("Silk  City", "Silk City"),
+        ("Hechi's", "hechi"),
+    ],
 )
 def test_surfaces_that_meet(one: str, other: str) -> None:
     assert normal_surface(one) == normal_surface(other)
@@ -42,7 +48,9 @@ def test_chinese_that_meets(one: str, other: str) -> None:
     assert normal_zh(one) == normal_zh(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("郓城", "运城"), ("泺口", "洛口"), ("中国轻纺城", "轻纺城"), ("单县", "县")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("郓城", "运城"), ("泺口", "洛口"), ("中国轻纺城", "轻纺城"), ("单县", "县")]
+)
 def test_chinese_that_does_not(one: str, other: str) -> None:
     """郓城 and 运城 are both Yuncheng, 泺口 and 洛口 both Luokou, 轻纺城 is the Textile City, 单县 Shan County."""
     assert normal_zh(one) != normal_zh(other)
@@ -63,7 +71,9 @@ def test_an_open_name_is_found_and_costs_no_precision() -> None:
 
 
 def test_several_right_forms() -> None:
-    tally = score([gold("Textile City", "中国轻纺城|轻纺城", kind=Kind.MARKET)], [given("Textile City", "轻纺城")], {}).tallies["market"]
+    tally = score(
+        [gold("Textile City", "中国轻纺城|轻纺城", kind=Kind.MARKET)], [given("Textile City", "轻纺城")], {}
+    ).tallies["market"]
     assert tally.right == 1  # 轻纺城 Textile City
 
 

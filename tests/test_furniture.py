@@ -16,4 +16,7 @@ def test_last_line(given: str, expected: str) -> None:
 
 def test_neighbouring_lines_are_one_stretch() -> None:
     page = "Home | News | Prices\nContact us\n\nShengze weaves.\nZip Code: 1\n"
-    assert [page[start:stop] for start, stop in find_furniture(page)] == ["Home | News | Prices\nContact us\n", "Zip Code: 1\n"]
+    assert [page[start:stop] for start, stop in find_furniture(page)] == [
+        "Home | News | Prices\nContact us\n",
+        "Zip Code: 1\n",
+    ]

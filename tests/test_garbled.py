@@ -15,5 +15,7 @@ def test_noise(given: str, expected: str, authority: Authority) -> None:
     text, start, stop = marked(given)
     noise = (Issue.GARBLED, Issue.UNTRANSLATED)
     found = [r for r in read_page(page_of(text), authority) if r.issue in noise and r.start < stop and start < r.stop]
-    assert "; ".join(f"{r.issue} {chinese_of(r, authority)}" for r in found) == ("" if expected == NOTHING else expected)
+    assert "; ".join(f"{r.issue} {chinese_of(r, authority)}" for r in found) == (
+        "" if expected == NOTHING else expected
+    )
     assert all((r.start, r.stop) == (start, stop) for r in found)

@@ -20,7 +20,7 @@ ROOMS = {  # in the order of the work: a module imports what stands to its left,
     "know": "authority",
     "mine": "names terms termhood",
     "judge": (
-        "listed toponyms gate places persons composition bodies spelling calques garbled honours labels alignment"
+        "listed toponyms gate places persons strangers composition bodies spelling calques garbled honours labels alignment"
         " bitext characters leftovers corrections originals reconcile"
     ),
     "keep": "forms renderings entries index database",
@@ -74,7 +74,9 @@ def imports(path: Path) -> tuple[tuple[str, bool], ...]:
             found += [(alias.name, node in typing_only) for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
             assert node.level == 0, f"{path.name}: relative import"
-            names = [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "glossary" else [node.module]
+            names = (
+                [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "glossary" else [node.module]
+            )
             found += [(name, node in typing_only) for name in names]
     return tuple(found)
 

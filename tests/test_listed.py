@@ -14,7 +14,9 @@ from glossary.records import Kind, Reading
 def test_listed(given: str, expected: str, authority: Authority) -> None:
     text, start, stop = marked(given)
     found = [r for r in read_page(page_of(text), authority) if (r.start, r.stop) == (start, stop)]
-    assert "; ".join(f"{r.issue} {chinese_of(r, authority)}" for r in found) == ("" if expected == NOTHING else expected)
+    assert "; ".join(f"{r.issue} {chinese_of(r, authority)}" for r in found) == (
+        "" if expected == NOTHING else expected
+    )
     assert all(r.because for r in found)
 
 

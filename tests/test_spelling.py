@@ -13,7 +13,11 @@ from glossary.records import Issue
 @pytest.mark.parametrize(("given", "expected"), cases("spelling"))
 def test_slip(given: str, expected: str, authority: Authority) -> None:
     text, start, stop = marked(given)
-    found = [r for r in read_page(page_of(text), authority) if r.issue is Issue.MISSPELT and (r.start, r.stop) == (start, stop)]
+    found = [
+        r
+        for r in read_page(page_of(text), authority)
+        if r.issue is Issue.MISSPELT and (r.start, r.stop) == (start, stop)
+    ]
     if expected == NOTHING:
         assert not found
     else:

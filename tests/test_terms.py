@@ -46,5 +46,7 @@ def test_names_are_no_terms() -> None:
 
 def test_scores_do_not_depend_on_the_order_of_pages() -> None:
     one, two = page_of(TEXT), page_of("Water jet looms sing. Water jet looms spray.")
-    there, back = (score_terms(collect((page, frozenset()) for page in pages), 100) for pages in ((one, two), (two, one)))
+    there, back = (
+        score_terms(collect((page, frozenset()) for page in pages), 100) for pages in ((one, two), (two, one))
+    )
     assert [(term.key, term.score) for term in there] == [(term.key, term.score) for term in back]
