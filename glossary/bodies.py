@@ -187,9 +187,14 @@ class BodyJudge:
 
     def readings(self) -> Iterator[Reading]:
         """Yield a reading for each body: composed, met in the table, or open."""
+        resolved: set[tuple[int, int]] = set()
         for body in self.find():
             composition = self._chinese(body)
             slug = find_listed_form(composition.forms, self._authority, BODY_KINDS)
+            if slug or (composition.forms and not composition.objection):
+                resolved.add((body.head_start, body.head_stop))
+            elif (body.head_start, body.head_stop) in resolved:
+                continue  # an open half of a name that is known whole
             start, stop = self._page.offsets(body.start, body.stop)
             kind = body.heads[0].kind
             reading = Reading(

@@ -105,11 +105,11 @@ def lookup(query: Sequence[str], db: Path, bare: bool, shape: str | None, kind: 
               glossary lookup 柯桥
               glossary lookup ke1qiao2
     """
-    from glossary import search
+    from glossary.lookup import answer
     from glossary.report import answers_as
 
     asked = " ".join(query)
-    answers, suggestions = search.answer(db if db.is_file() or db != Path(DATABASE) else None, asked, kind)
+    answers, suggestions = answer(db if db.is_file() or db != Path(DATABASE) else None, asked, kind)
     if not db.is_file():
         click.echo(f"no {db} here: answering from the curated data alone", err=True)
     if not answers:

@@ -92,7 +92,7 @@ CREATE VIEW glossary AS SELECT c.id, c.slug, c.kind, c.subject_field, c.zh, c.zh
    AND d.uses > 0 AND d.issue NOT IN ('', 'ok') ORDER BY issue)) AS issues,
  c.definition, c.note, (SELECT p.english FROM concepts p WHERE p.id = c.parent_id) AS parent,
  c.status, c.confidence, c.because,
- (SELECT m.left || ' ' || m.node || ' ' || m.right FROM mentions m JOIN designations d ON d.id = m.designation_id
+ (SELECT trim(m.left || m.node || m.right) FROM mentions m JOIN designations d ON d.id = m.designation_id
    WHERE d.concept_id = c.id ORDER BY m.document_id, m.start LIMIT 1) AS example,
  (SELECT o.path FROM mentions m JOIN designations d ON d.id = m.designation_id JOIN documents o ON o.id = m.document_id
    WHERE d.concept_id = c.id ORDER BY m.document_id, m.start LIMIT 1) AS example_document,

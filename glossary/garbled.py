@@ -36,7 +36,10 @@ def _splits(token: Token) -> Iterator[tuple[str, str]]:
 
 
 def _is_unknown(token: Token) -> bool:
-    return token.is_word and len(token.text) > 2 * SHORTEST_PART and zipf(token.text) < UNKNOWN_ZIPF
+    """Whether a token is no English word, in the singular either, and no pinyin: 'Haoming' is a given name."""
+    if not token.is_word or len(token.text) <= 2 * SHORTEST_PART or is_pinyin(token.text):
+        return False
+    return max(zipf(token.text), zipf(token.fold)) < UNKNOWN_ZIPF
 
 
 def _as_tokens(parts: tuple[str, str], token: Token) -> tuple[Token, Token]:

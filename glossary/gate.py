@@ -36,10 +36,12 @@ class Context:
 
     named: frozenset[str]
     provinces: frozenset[str]
+    hinted: frozenset[str] = frozenset()  # where listed names of the text are: named as good as, but not in words
 
     @classmethod
-    def of(cls, gazetteer: Gazetteer, codes: Iterable[str]) -> Context:
-        named = frozenset(codes)
+    def of(cls, gazetteer: Gazetteer, codes: Iterable[str], hinted: Iterable[str] = ()) -> Context:
+        words = frozenset(codes)
+        named = words | frozenset(hinted)
         provinces = {
             above.code
             for code in named
@@ -47,7 +49,7 @@ class Context:
             for above in (place, *gazetteer.ancestors(place))
             if above.level == "province"
         }
-        return cls(named, frozenset(provinces))
+        return cls(named, frozenset(provinces), named - words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +115,13 @@ def passes(
     return None
 
 
-def say(place: Place, named: Sequence[Place], around: Surroundings, gazetteer: Gazetteer, is_named: bool) -> str:
+def say(place: Place, named: Sequence[Place], around: Surroundings, gazetteer: Gazetteer, context: Context) -> str:
     """Why a place was chosen, in a sentence a translator can check."""
+    if named and named[0].code in context.hinted:
+        return f"pinyin of {place.zh}; a listed name of the text is in {named[0].english}, to which it belongs"
     if named:
         return f"pinyin of {place.zh}; the text names {named[0].english}, to which it belongs"
-    if is_named and place.level in ("county", "township"):
+    if place.code in context.named and place.level in ("county", "township"):
         return f"the text has {place.english} in full"
     if place.level in ("province", "prefecture"):
         return f"pinyin of {place.zh}, {gazetteer.path(place)}"

@@ -26,12 +26,13 @@ def label(reading: Reading, readings: Sequence[Reading], authority: Authority) -
     if not reading.referent.startswith("concept:"):
         return reading
     concept = authority.termbase.find(reading.referent.removeprefix("concept:"))
-    if concept is None or any(d.text == reading.text for d in concept.designations):
+    if concept is None:
         return reading
     folds = fold_phrase(reading.text)
     for designation in concept.designations:
         if designation.lang == ENGLISH and fold_phrase(designation.text) == folds:
-            return reading
+            issue = Issue.OK if designation.role is Role.PREFERRED else designation.issue
+            return replace(reading, issue=issue, issue_because=designation.reason)
     official = concept.preferred(ENGLISH)
     if official is None or official.role is not Role.PREFERRED:
         return reading

@@ -7,6 +7,7 @@ Comes in: a page and the authority. Goes out: readings whose referent a curated 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from glossary.authority import Authority, short_english
 from glossary.english import is_everyday
@@ -17,7 +18,7 @@ from glossary.romanization import is_one_syllable, pinyin_key
 _SCORES = {Confidence.HIGH: 0.95, Confidence.MEDIUM: 0.85, Confidence.LOW: 0.6}
 
 _SCHOOLS = ("University", "College", "Institute", "Academy", "School")
-CUT_OFF = 0.3  # taken off a form that begins a longer form of the same concept here: its end may cut another name
+CUT_OFF = 0.3  # taken off a form that stands inside a longer form of the same concept
 
 
 def _choose(found: Iterable[Designation], text: str) -> Designation:
@@ -74,17 +75,30 @@ def _is_cut(designation: Designation, page: Page, stop: int) -> bool:
     return len(behind) == 2 and behind[0].fold in ("of", "for") and behind[1].is_capitalised
 
 
-def find_listed(page: Page, authority: Authority) -> Iterator[Reading]:
-    """Yield a reading for each curated English form in a page, nested ones included."""
+def find_listed(page: Page, authority: Authority) -> list[Reading]:
+    """A reading for each curated English form in a page, nested ones included.
+
+    A form inside a longer form of the same concept loses some of its score: its ends may cut another name.
+    """
+    found = list(_iter_listed(page, authority))
+    widest: dict[tuple[str, int], int] = {}
+    for reading in found:
+        for at in range(page.position(reading.start), page.position(reading.stop)):
+            key = (reading.referent, at)
+            widest[key] = max(widest.get(key, 0), len(reading.text))
+    return [
+        replace(r, score=r.score - CUT_OFF) if widest[r.referent, page.position(r.start)] > len(r.text) else r
+        for r in found
+    ]
+
+
+def _iter_listed(page: Page, authority: Authority) -> Iterator[Reading]:
     tokens = page.tokens
     for at, token in enumerate(tokens):
         if not token.is_word and not token.text[0].isdigit():
             continue
-        longer: set[str] = set()
         for length, found in authority.termbase.matches(tokens, at):
             designation = _choose(found, page.text(at, at + length))
-            score = _SCORES[designation.confidence] - (CUT_OFF if designation.concept in longer else 0.0)
-            longer.add(designation.concept)
             if length == 1 and (_is_weak(designation, page, at) or _wants_gate(designation, authority)):
                 continue
             if _is_guess(designation) or _is_cut(designation, page, at + length):
@@ -99,7 +113,7 @@ def find_listed(page: Page, authority: Authority) -> Iterator[Reading]:
                 referent=authority.referent(designation.concept),
                 because=_because(authority, designation),
                 confidence=designation.confidence,
-                score=score,
+                score=_SCORES[designation.confidence],
                 issue=designation.issue if designation.role is not Role.PREFERRED else Issue.OK,
                 issue_because=designation.reason,
             )

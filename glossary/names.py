@@ -9,18 +9,16 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from glossary.english import Token, is_everyday, iter_tokens, word_class
+from glossary.english import Token, iter_tokens
 from glossary.records import Document
 
 CONNECTORS = frozenset("of the for and in on to with by at a an".split())
 _HEADLINE_SHARE = 0.6  # of a line's longer words capitalised make it a headline; tuned on the five shared articles
 _HEADLINE_WORDS = 5
 LONGEST_QUOTE = 10  # words; a longer quotation is speech, not a name
-LONGEST_RUN = 24  # tokens; nothing longer is one name
 _QUOTED = re.compile(
     '["\N{LEFT DOUBLE QUOTATION MARK}]([^"\n\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}]{3,120}?)'
     '["\N{RIGHT DOUBLE QUOTATION MARK}]'
@@ -115,48 +113,3 @@ class Page:
             if 0 < stop - start <= LONGEST_QUOTE and not any(t.is_barrier for t in self.tokens[start:stop]):
                 spans.append((start, stop))
         return tuple(spans)
-
-
-def _may_join(page: Page, at: int) -> bool:
-    """Whether a token may stand inside a run: a capital, a number, or a small word between capitals."""
-    token = page.tokens[at]
-    return token.is_word and (token.is_capitalised or token.fold in CONNECTORS)
-
-
-def iter_runs(page: Page) -> Iterator[tuple[int, int]]:
-    """Yield the spans of capitalised runs: "Ministry of Industry and Information Technology".
-
-    Small connecting words join capitals but never open or close a run; nothing joins across a comma, a bracket or a
-    quotation mark. A capital that only opens a sentence is no run of its own.
-
-    >>> page = Page.read(Document("a", "The Ministry of Commerce met Chen Hao in Keqiao.", ""))
-    >>> [page.text(*span) for span in iter_runs(page)]
-    ['Ministry of Commerce', 'Chen Hao in Keqiao']
-    """
-    tokens, at = page.tokens, 0
-    while at < len(tokens):
-        if not (tokens[at].is_word and tokens[at].is_capitalised):
-            at += 1
-            continue
-        stop = at + 1
-        while stop < len(tokens) and _may_join(page, stop) and '"' not in page.gap(stop) and stop - at < LONGEST_RUN:
-            stop += 1
-        end = stop
-        while end > at and not tokens[end - 1].is_capitalised:
-            end -= 1
-        start = at
-        while start < end and (tokens[start].fold in CONNECTORS or _only_opens(page, start, end)):
-            start += 1
-        if start < end:
-            yield start, end
-        at = max(stop, at + 1)
-
-
-def _only_opens(page: Page, at: int, end: int) -> bool:
-    """Whether a capital is owed to the start of a sentence: a common word that is no noun, or one alone."""
-    if not page.opens_sentence(at):
-        return False
-    word = page.tokens[at].text
-    if at + 1 == end or not page.tokens[at + 1].is_capitalised:
-        return is_everyday(word)
-    return word_class(word) in ("function", "adverb", "verb", "gerund") and is_everyday(word)

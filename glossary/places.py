@@ -36,18 +36,20 @@ class Choice(NamedTuple):
 
 
 class PlaceJudge:
-    """The places of one page."""
+    """The places of one page; `hinted` are places that listed names of the text are in."""
 
-    def __init__(self, page: Page, authority: Authority, listed: Iterable[str] = ()) -> None:
+    def __init__(
+        self, page: Page, authority: Authority, listed: Iterable[str] = (), hinted: Iterable[str] = ()
+    ) -> None:
         self._page, self._authority, self._gazetteer = page, authority, authority.gazetteer
         hits = list(iter_toponyms(page, self._gazetteer))
         alone = frozenset(h.key for h in hits if not self._follows_surname(h))
         self._hits = [h for h in hits if h.generic or h.key in alone or not self._is_given_name(h)]
         self._keys = frozenset(h.key for h in self._hits if not h.is_split)
         sure = {p.code for h in self._hits if not h.is_split for p in _only_high(h)} | set(listed)
-        self.context = Context.of(self._gazetteer, sure)
+        self.context = Context.of(self._gazetteer, sure, hinted)
         chosen = {c.place.code for c in self.choose() if c.place and c.confidence is Confidence.HIGH}
-        self.context = Context.of(self._gazetteer, sure | chosen)
+        self.context = Context.of(self._gazetteer, sure | chosen, hinted)
 
     def _follows_surname(self, hit: Toponym) -> bool:
         before = self._page.tokens[hit.start - 1] if hit.start else None
@@ -121,7 +123,7 @@ class PlaceJudge:
             yield Choice(hit, place, because, sure or Confidence.LOW, alternatives)
 
     def _say(self, place: Place, named: Sequence[Place], around: Surroundings) -> str:
-        return say(place, named, around, self._gazetteer, place.code in self.context.named)
+        return say(place, named, around, self._gazetteer, self.context)
 
     def _doubt(self, hit: Toponym, best: Place, lead: float) -> str:
         if lead < MARGIN:
@@ -168,9 +170,9 @@ class PlaceJudge:
 
     def _pairs(self, found: Sequence[tuple[Choice, Reading]]) -> Iterator[Reading]:
         """A place with the one it lies in right beside it: "Weifang Changyi City", "Shizhong District of Zaozhuang"."""
-        for (left, _), (right, reading) in itertools.pairwise(found):
+        for (left, first), (right, second) in itertools.pairwise(found):
             between = self._page.folds(left.hit.stop, right.hit.start)
-            for whole, part, words in ((left, right, ()), (right, left, ("of",))):
+            for whole, part, reading, words in ((left, right, second, ()), (right, left, first, ("of",))):
                 outer, inner = whole.place, part.place
                 if not (outer and inner and between == words):
                     continue

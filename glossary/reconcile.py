@@ -113,7 +113,7 @@ def read_page(page: Page, authority: Authority) -> tuple[Reading, ...]:
     parents = {c.parent for r in listed if (c := authority.termbase.find(r.referent.partition(":")[2])) and c.parent}
     owned = Ground(page, listed).tokens({Kind.PERSON, Kind.BRAND})
     places = tuple(
-        r for r in PlaceJudge(page, authority, {*codes, *parents}).readings() if page.position(r.start) not in owned
+        r for r in PlaceJudge(page, authority, codes, parents).readings() if page.position(r.start) not in owned
     )
     ground = Ground(page, (*listed, *places))
     persons = tuple(find_persons(page, authority, ground.tokens(names)))

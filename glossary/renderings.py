@@ -6,6 +6,7 @@ concordance lines. Surfaces that differ in case, plural or hyphen only are one r
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -22,6 +23,11 @@ def _squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
+def _one_line(text: str) -> str:
+    """The text with every run of white space one blank, at the edges too, so that left + node + right is the line."""
+    return re.sub(r"\s+", " ", text)
+
+
 def mention_of(page: Page, start: int, stop: int, inside: tuple[int, int] | None = None) -> Mention:
     """The concordance line of a stretch of a page, cut at the line it stands in."""
     text = page.document.text
@@ -33,9 +39,9 @@ def mention_of(page: Page, start: int, stop: int, inside: tuple[int, int] | None
         start=start,
         stop=stop,
         line=text.count("\n", 0, start) + 1,
-        left=_squeeze(text[max(opens, start - CONTEXT) : start]),
+        left=_one_line(text[max(opens, start - CONTEXT) : start]),
         node=_squeeze(text[start:stop]),
-        right=_squeeze(text[stop : min(closes, stop + CONTEXT)]),
+        right=_one_line(text[stop : min(closes, stop + CONTEXT)]),
         inside=inside,
     )
 

@@ -71,7 +71,7 @@ def answer_text(answer: Answer, query: str, colour: bool = False) -> str:
         [answer.kind, *([answer.subject_field] if answer.kind == "term" and answer.subject_field else [])]
     )
     parents = f", in {', '.join(answer.parents)}" if answer.parents else ""
-    lines = [answer.verdict(query), f"  {answer.zh or '(Chinese not known)'}  {answer.pinyin}  ({where}{parents})"]
+    lines = [answer.verdict(), f"  {answer.zh or '(Chinese not known)'}  {answer.pinyin}  ({where}{parents})"]
     if answer.note and answer.kind != "place":
         lines.append(f"  note: {answer.note}")
     shown: dict[str, int] = {}
@@ -96,7 +96,7 @@ def answers_as(shape: str, answers: Sequence[Answer], query: str, colour: bool =
     if shape == "bare":
         return answers[0].english
     if shape == "json":
-        rows = [{**asdict(answer), "verdict": answer.verdict(query)} for answer in answers]
+        rows = [{**asdict(answer), "verdict": answer.verdict()} for answer in answers]
         return json.dumps(rows, ensure_ascii=False, indent=1)
     if shape == "csv":
         out = io.StringIO()

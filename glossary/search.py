@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,11 +62,11 @@ class Answer:
     example_document: str = ""
     parents: tuple[str, ...] = field(default=())
 
-    def verdict(self, query: str) -> str:
+    def verdict(self) -> str:
         """The answer in one line: whether what was asked for is right, and what to write.
 
         >>> met = Found("en", "Loko", "full", "lookup", "misspelt", "", 1)
-        >>> Answer(1, "", "place", "", "泺口", "Luòkǒu", "Luokou", "", "", "", "", "", 1, (met,), met).verdict("loko")
+        >>> Answer(1, "", "place", "", "泺口", "Luòkǒu", "Luokou", "", "", "", "", "", 1, (met,), met).verdict()
         "'Loko' is misspelt: use Luokou"
         """
         if self.met is not None and self.met.role in WRONG_ROLES:
@@ -189,8 +189,8 @@ def _example(db: sqlite3.Connection, number: int, met: Found | None) -> dict[str
     ).fetchone()
     if row is None:
         return {}
-    line = f"…{row['left']} {row['node']} {row['right']}…"
-    return {"example": " ".join(line.split()), "example_document": f"{row['path']}:{row['line']}"}
+    line = f"…{row['left'].lstrip()}{row['node']}{row['right'].rstrip()}…"
+    return {"example": line, "example_document": f"{row['path']}:{row['line']}"}
 
 
 def look_up(db: sqlite3.Connection, query: str, limit: int = MOST_FOUND) -> list[Answer]:
@@ -211,19 +211,3 @@ def suggest(db: sqlite3.Connection, query: str, limit: int = MOST_SUGGESTED) -> 
         sql = "SELECT DISTINCT text FROM designations WHERE lang = 'en' AND length(text) BETWEEN ? AND ? ORDER BY text"
         found = closest(query, (row[0] for row in db.execute(sql, (size * 2 // 3, size * 3 // 2 + 1))), limit)
     return list(dict.fromkeys(found))[:limit]
-
-
-def preferred(answers: Sequence[Answer]) -> Iterable[str]:
-    """The bare preferred forms of answers: English for Chinese asked, Chinese for English would surprise scripts."""
-    return dict.fromkeys(answer.english for answer in answers)
-
-
-def answer(path: Path | None, query: str, kinds: Sequence[str] = ()) -> tuple[list[Answer], list[str]]:
-    """The answers to a query and, where there are none, what may be meant; without a database from the curated data."""
-    if path is None:
-        from glossary.offhand import answer_offhand
-
-        return answer_offhand(query, kinds), []
-    db = open_database(path)
-    answers = [found for found in look_up(db, query) if not kinds or found.kind in kinds]
-    return answers, [] if answers else suggest(db, query)

@@ -72,8 +72,7 @@ def test_another_process_builds_the_same_bytes(sample_db: Path, tmp_path: Path) 
         sys.executable,
         "-c",
         "from glossary.cli import main; main()",
-        "build",
-        str(data_dir() / "texts"),
+        "build",  # without arguments: the sample texts
         "--db",
         "again.db",
     ]
@@ -190,6 +189,28 @@ def test_verdicts(run: Run, shared_db: Path, query: str, verdict: str) -> None:
 
 def test_luokou_is_one_place(run: Run, shared_db: Path) -> None:
     assert run("lookup", "泺口", "--db", shared_db, "--kind", "place").stdout.count("Luokou is 泺口") == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "verdict"),
+    [
+        ("young textile city", "'Young Textile City' is mistranslated: use China Textile City"),
+        ("中国轻纺城", "China Textile City is 中国轻纺城"),
+        ("CNTAC", "China National Textile and Apparel Council is 中国纺织工业联合会"),
+        ("keqiao", "Keqiao is 柯桥"),
+    ],
+)
+def test_without_a_database_the_tables_answer(run: Run, query: str, verdict: str) -> None:
+    result = run("lookup", query)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[0] == verdict
+    assert "no glossary.db here: answering from the curated data alone" in result.stderr
+
+
+def test_without_a_database_what_is_not_listed_is_not_found(run: Run) -> None:
+    result = run("lookup", "zibbel")
+    assert result.exit_code == 1
+    assert "'zibbel' is not in the glossary" in result.stderr
 
 
 def test_kechiao(run: Run, shared_db: Path) -> None:

@@ -22,7 +22,7 @@ RENDERING_COLUMNS = (
     "confidence",
 )  # fmt: skip
 EXCEL_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # without it Excel takes UTF-8 for the local code page
-_FORMULA = ("=", "+", "-", "@", "\t")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 RENDERINGS = """
 SELECT d.text AS rendering, c.english AS "right", c.zh, c.pinyin, c.kind, d.issue, d.role, d.because AS reason, d.uses,

@@ -15,6 +15,7 @@ from glossary.web.site import Site
 
 MOST_MISTRANSLATED = 8
 MOST_OPEN = 10
+MOST_SPOTS = 300  # more dots would hide each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,8 @@ def read_spots(db: sqlite3.Connection) -> tuple[Spot, ...]:
               WHERE c.latitude IS NULL AND c.parent_id IS NOT NULL)
              SELECT c.slug, c.zh, c.english, c.latitude, c.longitude, sum(a.uses), c.uses
              FROM above a JOIN concepts c ON c.id = a.at WHERE c.latitude IS NOT NULL AND c.longitude IS NOT NULL
-             GROUP BY c.id ORDER BY 6 DESC, c.slug"""
-    return tuple(Spot(*row) for row in db.execute(sql))
+             GROUP BY c.id ORDER BY 6 DESC, c.slug LIMIT ?"""
+    return tuple(Spot(*row) for row in db.execute(sql, (MOST_SPOTS,)))
 
 
 def read_front(db: sqlite3.Connection) -> Front:

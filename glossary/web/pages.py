@@ -54,7 +54,7 @@ def _result(answer: Answer, query: str) -> Result:
     fitting = sorted(english, key=lambda name: (name is not answer.met, asked not in name.text.casefold(), -name.uses))
     names = tuple(name for name in fitting if name.uses or asked in name.text.casefold())[:MOST_NAMES]
     is_wrong = answer.met is not None and answer.met.role in WRONG_ROLES
-    return Result(answer, answer.verdict(query) if is_wrong or not answer.zh else "", names)
+    return Result(answer, answer.verdict() if is_wrong or not answer.zh else "", names)
 
 
 def read_results(db: sqlite3.Connection, query: str, kind: str = "", page: int = 1) -> Results:
@@ -87,7 +87,7 @@ async def search(datasette: Any, request: Any) -> Response:  # noqa: ANN401
     query, kind, page = asked_query(request), asked_choice(request, "kind", KINDS), asked_page(request)
     found = await site.read(partial(read_results, query=query, kind=kind, page=page))
     if request.url_vars.get("format"):
-        rows = [asdict(result.answer) | {"verdict": result.answer.verdict(query)} for result in found.results]
+        rows = [asdict(result.answer) | {"verdict": result.answer.verdict()} for result in found.results]
         return Response.json({"query": query, "total": found.total, "results": rows, "did_you_mean": found.meant})
     context = {
         "query": query, "kind": kind, "found": found, "page": page, "more": page * RESULTS < found.total,
