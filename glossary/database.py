@@ -249,7 +249,8 @@ def write_database(
         with replacing(target) as temporary:
             db = sqlite_utils.Database(sqlite3.connect(temporary))
             try:
-                db.execute("PRAGMA journal_mode = OFF")
+                db.execute("PRAGMA journal_mode = OFF")  # the file is thrown away unless it becomes whole,
+                db.execute("PRAGMA synchronous = OFF")  # and is brought to the disk before it takes its place
                 db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
                 _fill(db, pages, entries, segments or {}, with_texts)
                 db.execute("VACUUM")

@@ -16,7 +16,6 @@ def test_body(given: str, expected: str, authority: Authority) -> None:
     assert ask(given, authority, BODY_KINDS - {Kind.PLACE}) == expected
 
 
-@pytest.mark.xfail(strict=True, reason="the shorter body stays beside the longer one")
 def test_no_open_half_of_a_body_that_is_known(authority: Authority) -> None:
     """中国纺织工业联合会流通分会 is known with its owner; "Circulation Branch" alone is no concept of its own."""
     text = "The Circulation Branch of the China Textile Industry Federation met."

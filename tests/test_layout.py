@@ -24,7 +24,7 @@ ROOMS = {  # in the order of the work: a module imports what stands to its left,
         " alignment bitext characters leftovers corrections originals reconcile"
     ),
     "keep": "forms renderings entries index database",
-    "give": "search offhand report exchange checker review web",
+    "give": "search offhand lookup report exchange checker review web",
     "halls": "build evaluate doctor progress serving cli",
 }
 ORDER = {module: number for number, module in enumerate(" ".join(ROOMS.values()).split())}
@@ -94,14 +94,12 @@ def test_every_module_has_a_room() -> None:
     assert not strangers, "write them into ROOMS, where they belong in the order of the work"
 
 
-def paths(known_faults: tuple[str, ...] = ()) -> list[object]:
-    """All modules as parameters; those that break the rule today are named, and must be un-named when mended."""
-    names = {path: path.relative_to(PACKAGE).as_posix() for path in modules()}
-    faulty = pytest.mark.xfail(strict=True, reason="known, see the issue")
-    return [pytest.param(path, id=name, marks=[faulty] if name in known_faults else []) for path, name in names.items()]
+def paths() -> list[object]:
+    """All modules as parameters."""
+    return [pytest.param(path, id=path.relative_to(PACKAGE).as_posix()) for path in modules()]
 
 
-@pytest.mark.parametrize("path", paths(known_faults=("search.py",)))
+@pytest.mark.parametrize("path", paths())
 def test_imports_point_left(path: Path) -> None:
     room = room_of(path)
     if room.startswith("__"):

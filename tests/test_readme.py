@@ -49,7 +49,7 @@ def section(text: str, heading: str) -> str:
 def rows(text: str) -> list[list[str]]:
     """The body cells of the Markdown tables in a text."""
     lines = [line for line in text.splitlines() if line.startswith("|")]
-    cells = [[cell.strip() for cell in re.split(r"(?<!\\)\|", re.sub(r"`[^`]*`", _guard, line))[1:-1]] for line in lines]
+    cells = [[cell.strip() for cell in re.sub(r"`[^`]*`", _guard, line).split("|")[1:-1]] for line in lines]
     rules = {at for at, row in enumerate(cells) if set("".join(row)) <= set("-: ")}
     return [row for at, row in enumerate(cells) if at not in rules and at + 1 not in rules]
 
@@ -244,9 +244,7 @@ def test_every_data_file_has_its_papers() -> None:
     papers = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
     words = code(papers)
     files = sorted(path.relative_to(data_dir()).as_posix() for path in data_dir().rglob("*.csv"))
-    assert {word for word in words if re.fullmatch(r"(?:curated/)?\w+\.csv", word) and (data_dir() / word).exists()} == {
-        *files
-    }
+    assert {word for word in words if re.fullmatch(r"(?:curated/)?\w+\.csv", word)} >= set(files)
     for name in files:
         with (data_dir() / name).open(encoding="utf-8", newline="") as file:
             header = next(csv.reader(file))
