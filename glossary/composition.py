@@ -142,6 +142,8 @@ def compose(
     endings = tuple(dict.fromkeys(head.zh for head in heads))
     if not parts or not endings:
         return Composition((), "no Chinese is known for its head")
+    if len(endings) > 1 and any(zh.endswith("大学") for zh in endings):
+        return Composition((), "universities of this English differ: 理工大学, 工业大学")
     options = [*(_in_full(part, endings[0]) for part in parts), endings]
     forms = tuple(dict.fromkeys("".join(form) for form in islice(product(*options), MOST_FORMS)))
     return Composition(forms, _objection(parts, options, heads[0], authority))

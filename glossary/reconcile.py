@@ -6,6 +6,7 @@ what is left, slips, bodies, calques: each later judge leans on what the earlier
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -129,7 +130,7 @@ def read_page(page: Page, authority: Authority) -> tuple[Reading, ...]:
     settled = Ground(page, tuple(r for r in ground.readings if not r.is_open and r.kind is not Kind.TERM))
     calques = tuple(CalqueJudge(page, authority, named, referents).readings(settled.tokens(names)))
     ground = Ground(page, (*ground.readings, *calques))
-    readings = choose((*ground.readings, *find_strangers(page, ground.tokens(Kind))))
+    readings = without_halves(choose((*ground.readings, *find_strangers(page, ground.tokens(Kind)))))
     return tuple(label(reading, readings, authority) for reading in readings)
 
 
@@ -158,6 +159,21 @@ def choose(readings: Iterable[Reading]) -> tuple[Reading, ...]:
         if span not in kept and not any(_cross(span, other) for other in kept):
             kept[span] = reading
     return tuple(kept[span] for span in sorted(kept, key=lambda span: (span[0], -span[1])))
+
+
+def without_halves(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """The readings without open ones that only begin or end a known name: "Textile Industry Base" in a title."""
+    known = [r for r in readings if not r.is_open and r.kind is not Kind.TERM]
+    starts: defaultdict[int, int] = defaultdict(int)
+    stops: defaultdict[int, int] = defaultdict(lambda: sys.maxsize)
+    for reading in known:
+        starts[reading.start] = max(starts[reading.start], reading.stop)
+        stops[reading.stop] = min(stops[reading.stop], reading.start)
+
+    def is_half(r: Reading) -> bool:
+        return starts[r.start] > r.stop or stops[r.stop] < r.start
+
+    return tuple(r for r in readings if not (r.is_open and r.kind not in (Kind.TERM, Kind.PERSON) and is_half(r)))
 
 
 def _cross(a: tuple[int, int], b: tuple[int, int]) -> bool:
