@@ -2,19 +2,21 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.installed
+INSTALLED := $(VENV)/.installed
+TOOLS := $(VENV)/.tools-installed
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: glossary test lint serve benchmark clean
+.PHONY: glossary test lint serve benchmark data clean
 
-glossary: $(STAMP)  ## build glossary.db and glossary.csv from the sample texts
+glossary: $(INSTALLED)  ## build glossary.db and glossary.csv from the sample texts
 	$(BIN)/glossary build data/texts --db glossary.db
 	$(BIN)/glossary export --to csv --seen --excel -o glossary.csv
 	@echo "next: $(BIN)/glossary lookup keqiao, or make serve and browse http://127.0.0.1:8001"
 
-test: $(STAMP)  ## run the tests
+test: $(TOOLS)  ## run the tests
 	$(BIN)/python -m pytest -q
 
-lint: $(STAMP)  ## check style and types
+lint: $(TOOLS)  ## check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -22,15 +24,24 @@ lint: $(STAMP)  ## check style and types
 serve: glossary  ## browse the glossary
 	$(BIN)/glossary serve
 
-benchmark: $(STAMP)  ## measure speed and memory
+benchmark: $(INSTALLED)  ## measure speed and memory
 	$(BIN)/python benchmarks/speed.py
 
-$(STAMP): pyproject.toml constraints.txt
+data: $(TOOLS)  ## make the generated data files anew
+	$(PIP) -e '.[data]'
+	$(BIN)/python scripts/make_places.py
+	$(BIN)/python scripts/make_lexicon.py
+
+$(INSTALLED): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  (echo "Python 3.11 or newer is needed: make PYTHON=python3.12"; exit 1)
+	  (echo "Python 3.11 or newer is needed, for example: make PYTHON=python3.12"; exit 1)
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
-	@touch $(STAMP)
+	$(PIP) -e .
+	@touch $@
+
+$(TOOLS): $(INSTALLED)
+	$(PIP) -e '.[dev]'
+	@touch $@
 
 clean:  ## remove what was made
 	rm -rf $(VENV) glossary.db glossary.csv build dist *.egg-info

@@ -110,7 +110,11 @@ class BodyJudge:
 
     def _ends_head(self, stop: int) -> bool:
         """Whether a head word stands right before a token: "Textile Expo and Fashion Week" are two names."""
-        return any(self._page.folds(stop - size, stop) in self._authority.heads for size in (1, 2) if size <= stop)
+        return any(
+            self._page.folds(stop - size, stop) in self._authority.heads
+            for size in range(1, self._longest + 1)
+            if size <= stop
+        )
 
     def _is_series(self, comma: int) -> bool:
         """Whether a comma divides a series that "and" closes: "Weaving, Printing and Dyeing Industry Brain"."""
