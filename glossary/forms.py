@@ -16,6 +16,7 @@ from glossary.chinese import to_traditional, words
 from glossary.pinyin import Readings, name_pinyin, person_pinyin, place_pinyin, term_pinyin
 from glossary.records import Kind
 
+SHORT_PLACE = 4  # characters; a longer name of a place that is no division is made of words, as bodies are
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -50,7 +51,7 @@ class ChineseForms:
             return ""
         if kind is Kind.PERSON:
             return person_pinyin(zh, self._readings)
-        if kind is Kind.PLACE:
+        if kind is Kind.PLACE and len(zh) <= SHORT_PLACE:
             return place_pinyin(zh, "", self._readings)
         cut = words(zh, self._userwords)
         return term_pinyin(zh, self._readings, cut) if kind is Kind.TERM else name_pinyin(cut, self._readings)
