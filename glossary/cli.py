@@ -155,6 +155,25 @@ def export(
 
 
 @main.command()
+@click.argument("text", nargs=-1, required=True)
+@click.option("--kind", type=click.Choice(("place", "person", "name", "term")), default="name", show_default=True,
+              help="Which orthography: of places, persons, other names or terms.")  # fmt: skip
+@click.option("--style", type=click.Choice(("toned", "plain", "numbered", "key")), default="toned", show_default=True,
+              help="With tone marks, without, with tone numbers, or the match key.")  # fmt: skip
+def pinyin(text: Sequence[str], kind: str, style: str) -> None:
+    """Write TEXT, Chinese names or terms, in pinyin by the orthography rules, one a line.
+
+    \b
+    Examples: glossary pinyin 柯桥区 环江毛南族自治县 --kind place
+              glossary pinyin 曾庆红 --kind person --style plain
+    """
+    from glossary.forms import spell_as
+
+    for zh in text:
+        click.echo(spell_as(zh, kind, style))
+
+
+@main.command()
 @_database_option
 @click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Port on this machine.")
 def serve(db: Path, port: int) -> None:

@@ -12,10 +12,13 @@ from pathlib import Path
 
 from glossary.authority import CHINESE, Authority
 from glossary.authority.compiled import compiled
-from glossary.chinese import to_traditional, words
-from glossary.pinyin import Readings, name_pinyin, person_pinyin, place_pinyin, term_pinyin
+from glossary.chinese import split_place, to_traditional, words
+from glossary.pinyin import Readings, name_pinyin, person_pinyin, place_pinyin, read_readings, term_pinyin
 from glossary.records import Kind
+from glossary.romanization import numbered, pinyin_key, plain
+from glossary.tables import GlossaryError, data_dir
 
+LEVELS = ("province", "prefecture", "county", "township")
 SHORT_PLACE = 4  # characters; a longer name of a place that is no division is made of words, as bodies are
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -65,3 +68,21 @@ class ChineseForms:
         """The traditional form; the form itself where nothing differs."""
         kept = self._kept[1].get(zh)
         return to_traditional(zh) if kept is None else kept
+
+
+def spell_as(zh: str, kind: str, style: str) -> str:
+    """Pinyin of a place, person, other name or term, as toned, plain or numbered pinyin or as its match key.
+
+    GlossaryError where there is no Chinese to spell.
+    """
+    if not _HAN.search(zh):
+        raise GlossaryError(f"{zh!r} is not Chinese\n    to mend: give the characters")
+    readings = read_readings(data_dir())
+    if kind == "place":
+        level = max(LEVELS, key=lambda level: len(split_place(zh, level).generic))
+        toned = place_pinyin(zh, level if split_place(zh, level).generic else "", readings)
+    elif kind == "person":
+        toned = person_pinyin(zh, readings)
+    else:
+        toned = term_pinyin(zh, readings, words(zh)) if kind == "term" else name_pinyin(words(zh), readings)
+    return {"toned": toned, "plain": plain(toned), "numbered": numbered(toned), "key": pinyin_key(toned)}[style]

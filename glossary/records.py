@@ -139,6 +139,7 @@ class Place:
     latitude: float | None = None
     longitude: float | None = None
     zipf: float = 0.0  # how common the stem is in Chinese (wordfreq), 0.0 where unknown
+    keys: tuple[str, ...] = ()  # match keys under which it is found
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,7 @@ class Designation:
     subject_field: str = ""
     valid_from: str = ""
     valid_to: str = ""
+    key: tuple[str, ...] = ()  # of English: the folded words under which it is found
 
 
 @dataclass(frozen=True, slots=True)

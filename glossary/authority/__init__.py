@@ -7,18 +7,19 @@ never read a file themselves.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from glossary.authority.gazetteer import Gazetteer, read_places, short_english
+from glossary.authority.gazetteer import Gazetteer, kept_places, short_english
 from glossary.authority.glosses import Glosses
 from glossary.authority.termbase import (
     CHINESE,
     ENGLISH,
     Concept,
     Termbase,
+    kept_designations,
     leave_out,
     read_designations,
     read_details,
@@ -88,12 +89,9 @@ def _read_surnames(path: Path) -> dict[str, tuple[str, ...]]:
     return {key: tuple(zh for _, zh in sorted(names)) for key, names in ranked.items()}
 
 
-def _iter_curated(folders: Iterable[Path]) -> Iterator[Designation]:
-    for folder in folders:
-        for name in (*CURATED, "place_names"):
-            path = folder / f"{name}.csv"
-            if path.is_file():
-                yield from read_designations(path)
+def _curated_files(folder: Path) -> list[Path]:
+    paths = [folder / f"{name}.csv" for name in (*CURATED, "place_names")]
+    return [path for path in paths if path.is_file()]
 
 
 def read_authority(
@@ -107,14 +105,17 @@ def read_authority(
     data = data or data_dir()
     curated = data / "curated"
     folders = [curated] if project is None else [curated, project]
-    designations = _iter_curated(folders)
+    designations: Iterable[Designation] = kept_designations(_curated_files(curated))
+    if project is not None:
+        own = (designation for path in _curated_files(project) for designation in read_designations(path))
+        designations = chain(designations, own)
     if stands is not None:
         designations = leave_out(designations, stands)
     details = dict(chain.from_iterable(
         read_details(folder / "concepts.csv").items() for folder in folders if (folder / "concepts.csv").is_file()
     ))  # fmt: skip
     authority = Authority(
-        gazetteer=Gazetteer(read_places(data / "places.csv")),
+        gazetteer=Gazetteer(kept_places(data / "places.csv")),
         termbase=Termbase(designations, details),
         heads=_read_heads(curated / "heads.csv"),
         modifiers=_read_modifiers(curated / "modifiers.csv"),

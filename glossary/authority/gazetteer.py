@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import astuple
 from pathlib import Path
 
+from glossary.authority.compiled import compiled
 from glossary.chinese import split_place
 from glossary.records import Place
 from glossary.romanization import pinyin_key
 from glossary.tables import read_rows
 
-COLUMNS = ("code", "zh", "zh_hant", "level", "parent", "pinyin", "english", "latitude", "longitude")
+COLUMNS = ("code", "zh", "zh_hant", "level", "parent", "pinyin", "english", "latitude", "longitude", "zipf")
 LEVELS = ("province", "prefecture", "county", "township")
 
 
@@ -72,21 +74,33 @@ def _number(cell: str) -> float | None:
 
 
 def read_places(path: Path) -> Iterator[Place]:
-    """Yield the places of a gazetteer file in its order."""
+    """Yield the places of a gazetteer file in its order; DataError where it breaks its rules."""
     for _, row in read_rows(path, COLUMNS):
+        zh, level, pinyin = row["zh"], row["level"], row["pinyin"]
+        stem, key = stem_of(zh, level), stem_key(zh, level, pinyin)
         yield Place(
             code=row["code"],
-            zh=row["zh"],
-            stem=stem_of(row["zh"], row["level"]),
-            level=row["level"],
+            zh=zh,
+            stem=stem,
+            level=level,
             parent=row["parent"],
-            pinyin=row["pinyin"],
+            pinyin=pinyin,
             english=row["english"],
             zh_hant=row["zh_hant"],
             latitude=_number(row["latitude"]),
             longitude=_number(row["longitude"]),
-            zipf=float(row.get("zipf") or 0.0),
+            zipf=_number(row["zipf"]) or 0.0,
+            keys=(key, pinyin_key(pinyin)) if stem == zh else (key,),
         )
+
+
+def kept_places(path: Path) -> Iterator[Place]:
+    """The same from the user's cache, where it is kept."""
+
+    def make() -> tuple[tuple[object, ...], ...]:
+        return tuple(astuple(place) for place in read_places(path))
+
+    return (Place(*values) for values in compiled("places", [path], make))
 
 
 class Gazetteer:
@@ -99,9 +113,8 @@ class Gazetteer:
         self._children: defaultdict[str, list[Place]] = defaultdict(list)
         for place in places:
             self._by_code[place.code] = place
-            self._by_key[stem_key(place.zh, place.level, place.pinyin)].append(place)
-            if place.stem == place.zh:
-                self._by_key[pinyin_key(place.pinyin)].append(place)
+            for key in place.keys:
+                self._by_key[key].append(place)
             self._by_zh[place.stem].append(place)
             if place.zh != place.stem:
                 self._by_zh[place.zh].append(place)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from glossary.authority.compiled import compiled
 from glossary.english import Token, fold_phrase, fold_word, is_everyday
 from glossary.records import Confidence, Designation, Form, Issue, Kind, Role
 from glossary.romanization import pinyin_key
@@ -67,7 +68,23 @@ def read_designations(path: Path) -> Iterator[Designation]:
             subject_field=row["subject_field"],
             valid_from=row["valid_from"],
             valid_to=row["valid_to"],
+            key=fold_phrase(row["text"]) if row["lang"] == ENGLISH else (),
         )
+
+
+def kept_designations(paths: Sequence[Path]) -> Iterator[Designation]:
+    """The designations of several files from the user's cache, where they are kept."""
+
+    def make() -> tuple[tuple[object, ...], ...]:
+        rows = (astuple(designation) for path in paths for designation in read_designations(path))
+        return tuple(tuple(str(cell) if isinstance(cell, str) else cell for cell in row) for row in rows)
+
+    kinds, forms = {str(word): word for word in Kind}, {str(word): word for word in Form}
+    roles, issues = {str(word): word for word in Role}, {str(word): word for word in Issue}
+    degrees = {str(word): word for word in Confidence}
+    for slug, kind, lang, text, form, role, issue, reason, source, degree, *rest in compiled("terms", paths, make):
+        words = (forms[form], roles[role], issues[issue])
+        yield Designation(slug, kinds[kind], lang, text, *words, reason, source, degrees[degree], *rest)
 
 
 def read_details(path: Path) -> dict[str, dict[str, str]]:
@@ -111,7 +128,7 @@ class Termbase:
         for concept in self._concepts.values():
             for designation in concept.designations:
                 if designation.lang == ENGLISH:
-                    if key := fold_phrase(designation.text):
+                    if key := designation.key:
                         self._english[key[0]].setdefault(key, []).append(designation)
                 else:
                     self._chinese[designation.text].append(designation)
