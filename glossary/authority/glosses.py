@@ -76,6 +76,16 @@ def _senses(definitions: Iterable[str]) -> Iterator[str]:
 Stems = tuple[str, ...]
 
 
+def _make_headwords() -> dict[Stems, tuple[str, ...]]:
+    found: defaultdict[Stems, dict[str, None]] = defaultdict(dict)
+    for zh, pinyin, definitions in _dictionary():
+        if len(zh) > 1 and _HAN.match(zh) and pinyin[:1].islower():
+            for sense in _senses(definitions):
+                if key := fold_phrase(sense.removeprefix("to ")):
+                    found[key][zh] = None
+    return {key: tuple(words) for key, words in found.items()}
+
+
 class Glosses:
     """The meanings of the pieces of Chinese names, and the headwords of English terms; loaded when first asked."""
 
@@ -83,33 +93,35 @@ class Glosses:
         self._path = path
 
     @functools.cached_property
-    def _tables(self) -> tuple[dict[Stems, tuple[str, ...]], dict[Stems, tuple[str, ...]]]:
-        pieces, headwords = compiled("glosses", (self._path, _dictionary_file()), self._make)
-        return pieces, headwords
+    def _pieces(self) -> dict[Stems, tuple[str, ...]]:
+        pieces: dict[Stems, tuple[str, ...]] = compiled("pieces", self._sources, self._make_pieces)
+        return pieces
 
-    def _make(self) -> tuple[dict[Stems, tuple[str, ...]], dict[Stems, tuple[str, ...]]]:
-        pieces: defaultdict[Stems, set[str]] = defaultdict(set)
-        headwords: defaultdict[Stems, dict[str, None]] = defaultdict(dict)
+    @functools.cached_property
+    def _headwords(self) -> dict[Stems, tuple[str, ...]]:
+        headwords: dict[Stems, tuple[str, ...]] = compiled("headwords", self._sources[1:], _make_headwords)
+        return headwords
+
+    @property
+    def _sources(self) -> tuple[Path, Path]:
+        return self._path, _dictionary_file()
+
+    def _make_pieces(self) -> dict[Stems, tuple[str, ...]]:
+        found: defaultdict[Stems, set[str]] = defaultdict(set)
         for _, row in read_rows(self._path, ("zh", "english", "source", "confidence")):
-            pieces[content_stems(row["english"])].add(row["zh"])
-        for zh, pinyin, definitions in _dictionary():
-            if not _HAN.match(zh):
-                continue
-            for sense in _senses(definitions):
-                stems = content_stems(sense)
-                if len(zh) <= MOST_CHARACTERS and 0 < len(stems) <= MOST_WORDS:
-                    pieces[stems].add(zh)
-                if len(zh) > 1 and pinyin[:1].islower() and (key := fold_phrase(sense.removeprefix("to "))):
-                    headwords[key][zh] = None
-        return (
-            {stems: tuple(sorted(found)) for stems, found in pieces.items()},
-            {key: tuple(found) for key, found in headwords.items()},
-        )
+            found[content_stems(row["english"])].add(row["zh"])
+        for zh, _, definitions in _dictionary():
+            if len(zh) <= MOST_CHARACTERS and _HAN.match(zh):
+                for sense in _senses(definitions):
+                    stems = content_stems(sense)
+                    if 0 < len(stems) <= MOST_WORDS:
+                        found[stems].add(zh)
+        return {stems: tuple(sorted(pieces)) for stems, pieces in found.items()}
 
     def pieces(self, stems: Stems) -> tuple[str, ...]:
         """The pieces, of one to three characters, that a run of stems is a gloss of."""
-        return self._tables[0].get(stems, ())
+        return self._pieces.get(stems, ())
 
     def headwords(self, key: Stems) -> tuple[str, ...]:
         """The words of two or more characters, names apart, that an English term is an exact gloss of."""
-        return self._tables[1].get(key, ())
+        return self._headwords.get(key, ())
