@@ -242,7 +242,10 @@ class BodyJudge:
         if composition.forms and not composition.objection:
             zh = composition.forms[0]
             because = f"every part is known and has one sense: together {zh}"
-            return replace(reading, referent=f"zh:{zh}", because=because, confidence=Confidence.MEDIUM, score=0.7)
+            return replace(
+                reading, referent=f"zh:{zh}", because=because, confidence=Confidence.MEDIUM, score=0.7,
+                also_zh=composition.short,
+            )  # fmt: skip
         return reading
 
     def _signature(self, body: Body) -> str:

@@ -121,6 +121,29 @@ def lookup(query: Sequence[str], db: Path, bare: bool, shape: str | None, kind: 
 
 
 @main.command()
+@click.argument("text", nargs=-1, required=True)
+@_database_option
+def explain(text: Sequence[str], db: Path) -> None:
+    """Show the evidence trail of one rendering: what was weighed, why it was chosen or left open.
+
+    Exit code 0 where the rendering is in the glossary, 1 where not.
+
+    \b
+    Example: glossary explain Yuncheng County
+    """
+    from glossary.explain import explain as find_trails
+    from glossary.report import trail_text
+    from glossary.search import open_database
+
+    asked = " ".join(text)
+    trails = find_trails(open_database(db), asked)
+    if not trails:
+        click.echo(f"{asked!r} is not a rendering in the glossary; glossary lookup finds more", err=True)
+        sys.exit(1)
+    click.echo("\n\n".join(map(trail_text, trails)))
+
+
+@main.command()
 @click.option("--to", "shape", type=click.Choice(("csv", "renderings")), default="csv", show_default=True,
               help="csv: one row a concept; renderings: one row a rendering.")  # fmt: skip
 @click.option(

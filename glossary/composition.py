@@ -47,6 +47,7 @@ class Composition:
 
     forms: tuple[str, ...]
     objection: str = ""
+    short: tuple[str, ...] = ()  # the first form with its head written shorter or longer: 管委会, 管理委员会
 
 
 Names = Mapping[tuple[str, ...], Known]
@@ -146,7 +147,9 @@ def compose(
         return Composition((), "universities of this English differ: 理工大学, 工业大学")
     options = [*(_in_full(part, endings[0]) for part in parts), endings]
     forms = tuple(dict.fromkeys("".join(form) for form in islice(product(*options), MOST_FORMS)))
-    return Composition(forms, _objection(parts, options, heads[0], authority))
+    body = "".join(option[0] for option in options[:-1])
+    short = tuple(body + zh for zh in endings[1:] if is_one_sense((endings[0], zh)))
+    return Composition(forms, _objection(parts, options, heads[0], authority), short)
 
 
 def _in_full(part: Part, ending: str) -> tuple[str, ...]:

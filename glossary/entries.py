@@ -205,7 +205,9 @@ class EntryMaker:
         zh = "" if what == "open" else key
         renderings = merge((), readings, mentions)
         if zh:
-            renderings = (Rendering(CHINESE, zh, Form.FULL, Role.PREFERRED, None, best.because), *renderings)
+            also = sorted({form for r in readings for form in r.also_zh} - {zh})
+            chinese = [Rendering(CHINESE, form, Form.SHORT, Role.ADMITTED, None, f"the same as {zh}") for form in also]
+            renderings = (Rendering(CHINESE, zh, Form.FULL, Role.PREFERRED, None, best.because), *chinese, *renderings)
         pinyin = self._chinese.pinyin(kind, zh)
         first = nearest_role(renderings)
         english = best.english or (first.text if first else "")

@@ -1,8 +1,7 @@
 """The words of the trade, and the frozen records that pass between the rooms.
 
-A concept (unit of knowledge) has designations (its names, one language each), and a designation has
-mentions (places in documents): ISO 1087, ISO 30042. A record is never changed; a stage makes the next one.
-"""
+A concept has designations (its names, one language each), a designation has mentions (places in documents): ISO 1087,
+ISO 30042. A record is never changed; a stage makes the next one."""
 
 from __future__ import annotations
 
@@ -204,6 +203,7 @@ class Reading:
     issue_because: str = ""
     english: str = ""  # the rendering to prefer, where the judge knows one the authority does not list
     zh: str = ""  # Chinese this form of words stands for, where it is none of the concept's own: 潍坊昌邑市
+    also_zh: tuple[str, ...] = ()  # the same Chinese written shorter or longer
     alternatives: tuple[Alternative, ...] = ()
 
     @property

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from glossary.build import Built
     from glossary.evaluate import Report, Tally
+    from glossary.explain import Trail
     from glossary.search import Answer, Found
 
 HEADINGS = {"preferred": "use", "admitted": "also fine", "deprecated": "avoid", "lookup": "error"}
@@ -109,6 +110,22 @@ def answers_as(shape: str, answers: Sequence[Answer], query: str, colour: bool =
                     writer.writerow((*row, item.text, item.role, item.issue, item.because, item.uses))
         return out.getvalue().rstrip("\n")
     return "\n\n".join(answer_text(answer, query, colour) for answer in answers)
+
+
+def trail_text(trail: Trail) -> str:
+    """How one rendering was judged: the verdict, what was weighed, the measures, the lines that show it."""
+    lines = [f"{trail.text} ({trail.kind}): {trail.zh or 'Chinese not known'}, {trail.english}"]
+    label = trail.issue or trail.role
+    lines.append(f"  {label}: {trail.because}" if trail.because else f"  {label}")
+    lines.append(f"  {trail.status}, {trail.confidence} confidence: {trail.why}")
+    if trail.weighed:
+        rows = [("  weighed", "", "", "")]
+        rows += [(f"  {'→' if w.chosen else ' '} {w.zh}", f"{w.score:g}", w.source, w.because) for w in trail.weighed]
+        lines.append(table(rows, right=(1,)))
+    if trail.measures:
+        lines.append(table([(f"  {name}", f"{value:g}") for name, value in trail.measures], right=(1,)))
+    lines += [f"  {line}" for line in trail.lines]
+    return "\n".join(lines)
 
 
 def summary(built: Built, db: Path) -> str:

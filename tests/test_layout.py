@@ -24,7 +24,7 @@ ROOMS = {  # in the order of the work: a module imports what stands to its left,
         " alignment bitext characters leftovers corrections originals reconcile"
     ),
     "keep": "forms renderings entries index database",
-    "give": "search offhand lookup report exchange checker review web",
+    "give": "search offhand lookup explain report exchange checker review web",
     "halls": "build evaluate doctor progress serving cli",
 }
 ORDER = {module: number for number, module in enumerate(" ".join(ROOMS.values()).split())}
