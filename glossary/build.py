@@ -88,8 +88,7 @@ def _settle(
 
 def make_entries(judged: Judged, authority: Authority, spellings: Readings, data: Path) -> tuple[Entry, ...]:
     """The entries of the glossary: all that is curated, and what the texts add."""
-    chinese = ChineseForms(authority, spellings, data)
-    return EntryMaker(authority, chinese, judged.pages).make(judged.readings, judged.terms)
+    return EntryMaker(authority, ChineseForms(spellings, data), judged.pages).make(judged.readings, judged.terms)
 
 
 def build(

@@ -10,11 +10,11 @@ import re
 from functools import cached_property
 from pathlib import Path
 
-from glossary.authority import CHINESE, Authority
+from glossary.authority import CHINESE, curated_files, kept_designations, kept_places
 from glossary.authority.compiled import compiled
 from glossary.chinese import split_place, to_traditional, words
 from glossary.pinyin import Readings, name_pinyin, person_pinyin, place_pinyin, read_readings, term_pinyin
-from glossary.records import Kind
+from glossary.records import Kind, Role
 from glossary.romanization import numbered, pinyin_key, plain
 from glossary.tables import GlossaryError, data_dir
 
@@ -24,14 +24,14 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 class ChineseForms:
-    """Pinyin and traditional forms; `folder` is the data they depend on."""
+    """Pinyin and traditional forms; `folder` is the data that they depend on, and on nothing else."""
 
-    def __init__(self, authority: Authority, readings: Readings, folder: Path) -> None:
-        self._authority, self._readings, self._folder = authority, readings, folder
+    def __init__(self, readings: Readings, folder: Path) -> None:
+        self._readings, self._folder = readings, folder
 
     @cached_property
     def _userwords(self) -> frozenset[str]:
-        places = self._authority.gazetteer
+        places = kept_places(self._folder / "places.csv")
         return frozenset(place.stem for place in places if place.level != "township" and len(place.stem) > 1)
 
     @cached_property
@@ -42,11 +42,12 @@ class ChineseForms:
 
     def _make(self) -> tuple[dict[tuple[str, str], str], dict[str, str]]:
         pinyin, traditional = {}, {}
-        for concept in self._authority.termbase:
-            pinyin[str(concept.kind), concept.zh] = self._spell(concept.kind, concept.zh)
-            for designation in concept.designations:
-                if designation.lang == CHINESE:
-                    traditional[designation.text] = to_traditional(designation.text)
+        for designation in kept_designations(curated_files(self._folder / "curated")):
+            if designation.lang == CHINESE:
+                traditional[designation.text] = to_traditional(designation.text)
+                if designation.role is Role.PREFERRED:
+                    kind, zh = designation.kind, designation.text
+                    pinyin[str(kind), zh] = self._spell(kind, zh)
         return pinyin, traditional
 
     def _spell(self, kind: Kind, zh: str) -> str:

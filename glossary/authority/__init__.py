@@ -38,6 +38,9 @@ __all__ = [
     "Gazetteer",
     "Glosses",
     "Termbase",
+    "curated_files",
+    "kept_designations",
+    "kept_places",
     "read_authority",
     "short_english",
 ]
@@ -89,7 +92,8 @@ def _read_surnames(path: Path) -> dict[str, tuple[str, ...]]:
     return {key: tuple(zh for _, zh in sorted(names)) for key, names in ranked.items()}
 
 
-def _curated_files(folder: Path) -> list[Path]:
+def curated_files(folder: Path) -> list[Path]:
+    """The files of curated designations in a folder, in the order in which they are read."""
     paths = [folder / f"{name}.csv" for name in (*CURATED, "place_names")]
     return [path for path in paths if path.is_file()]
 
@@ -105,9 +109,9 @@ def read_authority(
     data = data or data_dir()
     curated = data / "curated"
     folders = [curated] if project is None else [curated, project]
-    designations: Iterable[Designation] = kept_designations(_curated_files(curated))
+    designations: Iterable[Designation] = kept_designations(curated_files(curated))
     if project is not None:
-        own = (designation for path in _curated_files(project) for designation in read_designations(path))
+        own = (designation for path in curated_files(project) for designation in read_designations(path))
         designations = chain(designations, own)
     if stands is not None:
         designations = leave_out(designations, stands)

@@ -16,7 +16,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-EDITION = 2  # of what is compiled; raise it when the code that makes the values changes
+MOST_KEPT = 4  # editions of one table: an installed and a checked out program may take turns
+EDITION = 3  # of what is compiled; raise it when the code that makes the values changes
 
 
 def cache_folder() -> Path:
@@ -35,8 +36,9 @@ def _fingerprint(name: str, sources: Iterable[Path]) -> str:
 def compiled(name: str, sources: Iterable[Path], make: Callable[[], Any]) -> Any:  # noqa: ANN401
     """The values `make` gives, from the cache if the sources are the same as when they were kept.
 
-    The values are dictionaries, tuples, frozen sets and strings, as marshal keeps them; it is quicker than parsing by a
-    factor of twenty, and a file of another Python is never read, since its version is part of the name.
+    `make` may depend on the sources alone: whatever else it looked at would be kept for others. The values are
+    dictionaries, tuples and strings, as marshal keeps them: quicker than parsing by a factor of twenty. A file of
+    another Python is never read, since its version is part of the name.
     """
     path = cache_folder() / f"{name}-{_fingerprint(name, sources)}.bin"
     with contextlib.suppress(OSError, EOFError, ValueError, TypeError):
@@ -47,7 +49,7 @@ def compiled(name: str, sources: Iterable[Path], make: Callable[[], Any]) -> Any
         temporary = path.with_suffix(f".{os.getpid()}.tmp")
         temporary.write_bytes(marshal.dumps(values))
         temporary.replace(path)
-        for old in path.parent.glob(f"{name}-*.bin"):
-            if old != path:
-                old.unlink(missing_ok=True)
+        kept = sorted(path.parent.glob(f"{name}-*.bin"), key=lambda file: file.stat().st_mtime)
+        for old in kept[:-MOST_KEPT]:
+            old.unlink(missing_ok=True)
     return values
