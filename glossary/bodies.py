@@ -48,7 +48,7 @@ class BodyJudge:
         self._page, self._authority, self._known, self._persons = page, authority, known, persons
         self._longest = max(len(key) for key in authority.heads)
         self._firsts = {word for key in authority.heads for word in key[:1]}
-        self._specific = {word for words in known for word in words} | SPECIFIC
+        self._specific = {word for words, name in known.items() if name.code for word in words} | SPECIFIC
         self._names = frozenset(known)
         self._longest_name = max((len(words) for words in known), default=0)
 
@@ -136,7 +136,10 @@ class BodyJudge:
             if page.tokens[start].fold == "the":
                 start += 1
             end = self._known_stop(start)
+            known = end
             while end < len(page.tokens) and end - start < LONGEST_OWNER and self._joins_right(end, start):
+                if known > start and word_class(page.tokens[end].text) in ("verb", "gerund"):
+                    break  # what is known is whole: "… Federation Introducing the donation"
                 end += 1
             while end > start and page.tokens[end - 1].fold == "and":
                 end -= 1

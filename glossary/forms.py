@@ -7,6 +7,7 @@ compiled, since cutting nine thousand names into words takes seconds; whatever a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -14,11 +15,12 @@ from glossary.authority import CHINESE, curated_files, kept_designations, kept_p
 from glossary.authority.compiled import compiled
 from glossary.chinese import split_place, to_traditional, words
 from glossary.pinyin import Readings, name_pinyin, person_pinyin, place_pinyin, read_readings, term_pinyin
-from glossary.records import Kind, Role
+from glossary.records import Designation, Kind, Role
 from glossary.romanization import numbered, pinyin_key, plain
 from glossary.tables import GlossaryError, data_dir
 
 LEVELS = ("province", "prefecture", "county", "township")
+SHORT_TERMS = (2, 3)  # characters of a term that is one word; longer ones are cut
 SHORT_PLACE = 4  # characters; a longer name of a place that is no division is made of words, as bodies are
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -31,8 +33,16 @@ class ChineseForms:
 
     @cached_property
     def _userwords(self) -> frozenset[str]:
+        """Names of divisions and short terms, so that 中国家纺名城 is cut 中国 家纺 名城."""
         places = kept_places(self._folder / "places.csv")
-        return frozenset(place.stem for place in places if place.level != "township" and len(place.stem) > 1)
+        stems = {place.stem for place in places if place.level != "township" and len(place.stem) > 1}
+        terms = {d.text for d in self._designations() if d.kind is Kind.TERM and len(d.text) in SHORT_TERMS}
+        return frozenset(stems | terms)
+
+    def _designations(self) -> Iterator[Designation]:
+        """The curated Chinese."""
+        found = kept_designations(curated_files(self._folder / "curated"))
+        return (designation for designation in found if designation.lang == CHINESE)
 
     @cached_property
     def _kept(self) -> tuple[dict[tuple[str, str], str], dict[str, str]]:
@@ -42,12 +52,11 @@ class ChineseForms:
 
     def _make(self) -> tuple[dict[tuple[str, str], str], dict[str, str]]:
         pinyin, traditional = {}, {}
-        for designation in kept_designations(curated_files(self._folder / "curated")):
-            if designation.lang == CHINESE:
-                traditional[designation.text] = to_traditional(designation.text)
-                if designation.role is Role.PREFERRED:
-                    kind, zh = designation.kind, designation.text
-                    pinyin[str(kind), zh] = self._spell(kind, zh)
+        for designation in self._designations():
+            kind, zh = designation.kind, designation.text
+            traditional[zh] = to_traditional(zh)
+            if designation.role is Role.PREFERRED:
+                pinyin[str(kind), zh] = self._spell(kind, zh)
         return pinyin, traditional
 
     def _spell(self, kind: Kind, zh: str) -> str:

@@ -78,18 +78,22 @@ def _is_cut(designation: Designation, page: Page, stop: int) -> bool:
 def find_listed(page: Page, authority: Authority) -> list[Reading]:
     """A reading for each curated English form in a page, nested ones included.
 
-    A form inside a longer form of the same concept loses some of its score: its ends may cut another name.
+    A form inside a longer form of the same concept loses some of its score, since its ends may cut another name; a
+    wrong form inside a sound one is no find at all: "Ministry of Industry and Information" goes on.
     """
     found = list(_iter_listed(page, authority))
-    widest: dict[tuple[str, int], int] = {}
-    for reading in found:
+    widest: dict[tuple[str, int], Reading] = {}
+    for reading in sorted(found, key=lambda r: len(r.text)):
         for at in range(page.position(reading.start), page.position(reading.stop)):
-            key = (reading.referent, at)
-            widest[key] = max(widest.get(key, 0), len(reading.text))
-    return [
-        replace(r, score=r.score - CUT_OFF) if widest[r.referent, page.position(r.start)] > len(r.text) else r
-        for r in found
-    ]
+            widest[reading.referent, at] = reading
+    kept = []
+    for reading in found:
+        whole = widest[reading.referent, page.position(reading.start)]
+        if len(whole.text) == len(reading.text):
+            kept.append(reading)
+        elif whole.issue.is_wrong or not reading.issue.is_wrong:
+            kept.append(replace(reading, score=reading.score - CUT_OFF))
+    return kept
 
 
 def _iter_listed(page: Page, authority: Authority) -> Iterator[Reading]:

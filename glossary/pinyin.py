@@ -226,12 +226,12 @@ def _is_division(word: str) -> bool:
 
 
 def term_pinyin(zh: str, readings: Readings, words: Sequence[str] = ()) -> str:
-    """Toned pinyin of a term, in lower case: up to four characters are one word, longer ones go by `words`.
+    """Toned pinyin of a term, in lower case: up to three characters are one word, longer ones go by `words`.
 
-    >>> term_pinyin("印染", Readings()), term_pinyin("新质生产力", Readings(), ["新质", "生产力"])
-    ('yìnrǎn', 'xīnzhì shēngchǎnlì')
+    >>> term_pinyin("印染", Readings()), term_pinyin("品牌企业", Readings(), ["品牌", "企业"])
+    ('yìnrǎn', 'pǐnpái qǐyè')
     """
-    cut = [zh] if len(zh) <= LONGEST_WORD else words or _known_words(zh)
+    cut = [zh] if len(zh) < LONGEST_WORD else words or _known_words(zh)
     return " ".join(join_syllables(spell(word, readings.term)) for word in cut)
 
 

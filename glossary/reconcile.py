@@ -122,7 +122,7 @@ def read_page(page: Page, authority: Authority) -> tuple[Reading, ...]:
     single = [r for r in (*listed, *places) if r.referent.startswith("place:") and " " not in r.text]
     slips = tuple(find_slips(page, {pinyin_key(r.text): r.text for r in single}, ground.tokens(names), authority.heads))
     ground = Ground(page, (*ground.readings, *_slip_readings(page, slips, single)))
-    judge = BodyJudge(page, authority, ground.known(authority), Ground(page, persons).tokens({Kind.PERSON}))
+    judge = BodyJudge(page, authority, ground.known(authority), ground.tokens({Kind.PERSON}))
     tails = judge.tails()
     ground = Ground(page, tuple(r for r in ground.readings if not _is_tail(r, tails)))
     ground = Ground(page, (*ground.readings, *judge.readings()))

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 MOST_KEPT = 4  # editions of one table: an installed and a checked out program may take turns
-EDITION = 3  # of what is compiled; raise it when the code that makes the values changes
+EDITION = 4  # of what is compiled; raise it when the code that makes the values changes
 
 
 def cache_folder() -> Path:
@@ -40,7 +40,10 @@ def compiled(name: str, sources: Iterable[Path], make: Callable[[], Any]) -> Any
     dictionaries, tuples and strings, as marshal keeps them: quicker than parsing by a factor of twenty. A file of
     another Python is never read, since its version is part of the name.
     """
-    path = cache_folder() / f"{name}-{_fingerprint(name, sources)}.bin"
+    try:
+        path = cache_folder() / f"{name}-{_fingerprint(name, sources)}.bin"
+    except OSError:
+        return make()  # which says what is wrong with the source
     with contextlib.suppress(OSError, EOFError, ValueError, TypeError):
         return marshal.loads(path.read_bytes())
     values = make()
