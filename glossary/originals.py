@@ -11,15 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from glossary.authority import Authority
 from glossary.bitext import Bitext, ChineseName
 from glossary.characters import PersonFinder
 from glossary.corrections import Corrector
 from glossary.english import fold_phrase, zipf
 from glossary.leftovers import Leftovers
-from glossary.names import Page
 from glossary.pinyin import Readings
-from glossary.records import Alternative, Confidence, Document, Issue, Kind, Reading
+from glossary.records import Alternative, Confidence, Issue, Kind, Reading
 from glossary.romanization import is_pinyin, pinyin_key
 from glossary.toponyms import MOST_TOKENS, NOT_PLACES
 
@@ -215,11 +213,3 @@ def _is_tail(reading: Reading, readings: Sequence[Reading]) -> bool:
         for o in readings
         if o.referent == reading.referent and o.referent.startswith("zh:")
     )
-
-
-def read_with_original(
-    page: Page, original: Document, readings: Sequence[Reading], authority: Authority, pinyin_readings: Readings
-) -> tuple[Reading, ...]:
-    """The readings of a page as its original has them; they may overlap and want choosing again."""
-    judge = OriginalJudge(Bitext.read(page, original, authority), pinyin_readings)
-    return judge.terms(judge.names(readings))

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from glossary.authority import Authority, read_authority
+from glossary.bitext import Bitext
 from glossary.names import Page
-from glossary.originals import read_with_original
+from glossary.originals import OriginalJudge
 from glossary.pinyin import Readings, read_readings
 from glossary.reconcile import choose, read_page
 from glossary.records import Confidence, Document, Issue, Kind, Reading
@@ -26,7 +27,8 @@ def read(english: str, original: str) -> tuple[Reading, ...]:
     authority, readings = knowledge()
     page = Page.read(Document("a.txt", english, ""))
     beside = Document("a.zh.txt", original, "", lang="zh-Hans")
-    return choose(read_with_original(page, beside, read_page(page, authority), authority, readings))
+    judge = OriginalJudge(Bitext.read(page, beside, authority), readings)
+    return choose(judge.terms(judge.names(read_page(page, authority))))
 
 
 def params() -> list[object]:
