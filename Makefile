@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/.installed
 TOOLS := $(VENV)/.tools-installed
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: glossary test lint serve benchmark data clean
+.PHONY: glossary test test-datasette-1 lint serve benchmark data clean
 
 glossary: $(INSTALLED)  ## build glossary.db and glossary.csv from the sample texts
 	$(BIN)/glossary build data/texts --db glossary.db
@@ -15,6 +15,12 @@ glossary: $(INSTALLED)  ## build glossary.db and glossary.csv from the sample te
 
 test: $(TOOLS)  ## run the tests
 	$(BIN)/python -m pytest -q
+
+test-datasette-1:  ## run the tests of the site with the newest Datasette 1.0, in an environment of its own
+	$(PYTHON) -m venv .venv-datasette-1
+	.venv-datasette-1/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	.venv-datasette-1/bin/python -m pip install --quiet --disable-pip-version-check --pre 'datasette>=1.0a20,<2'
+	.venv-datasette-1/bin/python -m pytest -q tests/test_web.py
 
 lint: $(TOOLS)  ## check style and types
 	$(BIN)/ruff check .
@@ -44,4 +50,4 @@ $(TOOLS): $(INSTALLED)
 	@touch $@
 
 clean:  ## remove what was made
-	rm -rf $(VENV) glossary.db glossary.csv build dist *.egg-info
+	rm -rf $(VENV) .venv-datasette-1 glossary.db glossary.csv build dist *.egg-info

@@ -9,7 +9,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from glossary.romanization import plain
-from glossary.search import Answer, find_ids, read_answer
+from glossary.search import find_ids
 
 MOST_LINES = 60  # concordance lines of an entry page, wrong renderings first
 MOST_RELATED = 12
@@ -262,8 +262,3 @@ def _holding(db: sqlite3.Connection, zh: str) -> list[Neighbour]:
               WHERE concepts_fts MATCH ? ORDER BY c.uses DESC, c.english, c.id LIMIT ?"""
     asked = 'zh : "' + zh.replace('"', "") + '"'
     return [Neighbour(*row) for row in db.execute(sql, (asked, MOST_RELATED * 4))]
-
-
-def read_answers(db: sqlite3.Connection, numbers: list[int], query: str) -> list[Answer]:
-    """The answers for a list of ids, in its order."""
-    return [read_answer(db, number, query) for number in numbers]
