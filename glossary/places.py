@@ -47,8 +47,11 @@ class PlaceJudge:
         self._hits = [h for h in hits if h.generic or h.key in alone or not self._is_given_name(h)]
         self._keys = frozenset(h.key for h in self._hits if not h.is_split)
         sure = {p.code for h in self._hits if not h.is_split for p in _only_high(h)} | set(listed)
+        self._accepted = frozenset(sure)  # what a list of places may lean on: the first pass, medium or better
         self.context = Context.of(self._gazetteer, sure, hinted)
-        chosen = {c.place.code for c in self.choose() if c.place and c.confidence is Confidence.HIGH}
+        first = [choice for choice in self.choose() if choice.place]
+        self._accepted |= {c.place.code for c in first if c.place}
+        chosen = {c.place.code for c in first if c.place and c.confidence is Confidence.HIGH}
         self.context = Context.of(self._gazetteer, sure | chosen, hinted)
 
     def _follows_surname(self, hit: Toponym) -> bool:
@@ -78,7 +81,7 @@ class PlaceJudge:
             between = self._page.tokens[first.stop : second.start]
             if len(between) < BESIDE_TOKENS and not any(t.is_barrier for t in between):
                 beside.update(p.code for p in _only_high(other) or other.candidates)
-                is_sure = any(p.code in self.context.named for p in other.candidates)
+                is_sure = any(p.code in self._accepted for p in other.candidates)
                 in_list = in_list or (is_sure and tuple(t.fold for t in between) in _LIST_WORDS)
         behind = self._page.folds(hit.stop, min(hit.stop + 3, len(self._page.tokens)))
         heads = next((h for size in range(len(behind), 0, -1) if (h := self._authority.heads.get(behind[:size]))), None)

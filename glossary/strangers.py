@@ -1,4 +1,4 @@
-"""Names nobody knows: brands in capitals, web addresses, quoted titles; found, and left open.
+"""Names nobody knows: brands in capitals, web addresses, firms, quoted titles; found, and left open.
 
 Comes in: a page and the tokens that other judges have settled. Goes out: open readings for what is certainly a name and
 certainly not known, so that a person can decide; a headline's capitals prove nothing and are passed over.
@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from glossary.english import zipf
+from glossary.english import is_name_like, word_class, zipf
 from glossary.names import CONNECTORS, Page
 from glossary.records import Confidence, Kind, Reading
 
 CAPITALS_ZIPF = 2.5  # capitals of a word this rare are how a brand writes itself: XULU
 SHORTEST = 4  # letters
+TRADES = frozenset("textile knitting silk weaving garment apparel clothing fashion".split())
 QUOTED_WORDS = range(2, 7)  # of a quoted title
 
 
@@ -22,6 +23,7 @@ def find_strangers(page: Page, taken: Collection[int]) -> Iterator[Reading]:
     for start, stop in page.quotes:
         if stop - start in QUOTED_WORDS and not _meets(taken, start, stop) and _is_title(page, start, stop):
             yield _open(page, start, stop, Kind.PROGRAMME, "a quoted title that no table has")
+    yield from _find_firms(page, taken)
     for at, token in enumerate(page.tokens):
         if at in taken or not token.is_word or len(token.text) < SHORTEST:
             continue
@@ -29,6 +31,18 @@ def find_strangers(page: Page, taken: Collection[int]) -> Iterator[Reading]:
             yield _open(page, at, at + 1, Kind.BRAND, "a web address that no table has")
         elif token.text.isupper() and zipf(token.text) < CAPITALS_ZIPF and not _in_capitals(page, at):
             yield _open(page, at, at + 1, Kind.BRAND, "a name in capitals that no table has")
+
+
+def _find_firms(page: Page, taken: Collection[int]) -> Iterator[Reading]:
+    """Firms that go by a name and their trade: "Wujiang Futian Textile", where no noun goes on behind the trade."""
+    for at, token in enumerate(page.tokens):
+        if at == 0 or token.fold not in TRADES or not token.is_capitalised or page.is_headline(at):
+            continue
+        name, behind = page.tokens[at - 1], page.tokens[at + 1] if at + 1 < len(page.tokens) else None
+        goes_on = behind is not None and behind.is_word and (behind.is_capitalised or word_class(behind.text) == "noun")
+        named = name.is_capitalised and is_name_like(name.text) and at - 1 not in taken and page.gap(at) == " "
+        if named and not goes_on and not page.opens_sentence(at - 1):
+            yield _open(page, at - 1, at + 1, Kind.ORGANISATION, f"a name before the trade {token.text!r}")
 
 
 def _is_title(page: Page, start: int, stop: int) -> bool:
