@@ -85,6 +85,11 @@ def weigh(
     return score + (KNOWN_WEIGHT * place.zipf if place.level != "township" else 0.0)
 
 
+def is_only_city(hit: Toponym) -> bool:
+    """Whether the text says "City", and one city alone is spelt so: Tongxiang City, or its Municipal Government."""
+    return hit.generic in ("city", "municipal") and len(hit.candidates) == 1
+
+
 def evidence(place: Place, around: Surroundings, context: Context, gazetteer: Gazetteer) -> list[Place]:
     """The ancestors of a place that the text names, the nearest first."""
     return [a for a in gazetteer.ancestors(place) if a.code in context.named | around.beside]
@@ -96,18 +101,19 @@ def passes(
     """How sure a chosen place is, None where the text does not support it.
 
     A township without its generic wants its county in the text, or a head word behind it and its prefecture; one that
-    is known for its trade may also stand in a list of places.
+    is known for its trade may also stand in a list of places. The only city of a spelling wants but its generic.
     """
     if place.level in ("province", "prefecture") or place.code in context.named:
         return Confidence.HIGH
-    if not named and around.head is Kind.ORGANISATION:
+    if not named and not hit.generic and around.head is Kind.ORGANISATION:
         return None  # the Shanshan Group is no business of Shanshan County
     near = any(ancestor.level != "province" or ancestor.zh.endswith("市") for ancestor in named)
     if place.level == "county":
         if near:
             return Confidence.HIGH
         is_known = (place.zipf >= KNOWN_ZIPF and place.zh.endswith("市")) or (is_noted and not context.provinces)
-        return Confidence.MEDIUM if named or is_known or (around.in_list and not hit.generic) else None
+        is_listed = around.in_list and not hit.generic
+        return Confidence.MEDIUM if named or is_known or is_only_city(hit) or is_listed else None
     if near and (hit.generic or around.head is Kind.MARKET or named[0].level == "county"):
         return Confidence.HIGH if hit.generic else Confidence.MEDIUM
     if (named and hit.generic) or (is_noted and around.in_list):
@@ -115,7 +121,9 @@ def passes(
     return None
 
 
-def say(place: Place, named: Sequence[Place], around: Surroundings, gazetteer: Gazetteer, context: Context) -> str:
+def say(
+    place: Place, hit: Toponym, named: Sequence[Place], around: Surroundings, gazetteer: Gazetteer, context: Context
+) -> str:
     """Why a place was chosen, in a sentence a translator can check."""
     if named and named[0].code in context.hinted:
         return f"pinyin of {place.zh}; a listed name of the text is in {named[0].english}, to which it belongs"
@@ -127,4 +135,5 @@ def say(place: Place, named: Sequence[Place], around: Surroundings, gazetteer: G
         return f"pinyin of {place.zh}, {gazetteer.path(place)}"
     if around.in_list:
         return f"pinyin of {place.zh}, {gazetteer.path(place)}; it stands in a list of places"
-    return f"pinyin of {place.zh}, {gazetteer.path(place)}, the best known place of that spelling"
+    rank = "the only city" if is_only_city(hit) else "the best known place"
+    return f"pinyin of {place.zh}, {gazetteer.path(place)}, {rank} of that spelling"

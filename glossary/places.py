@@ -117,16 +117,13 @@ class PlaceJudge:
             sure = passes(best, hit, named, self.context, around, self._is_noted(best))
             if sure and (kept or lead >= MARGIN):
                 chosen[hit.key].add(best.code)
-                place, because = best, self._say(best, named, around)
+                place, because = best, say(best, hit, named, around, self._gazetteer, self.context)
             else:
                 place, because, sure = None, self._doubt(hit, best, lead), None
             alternatives = tuple(
                 Alternative(p.zh, "gazetteer", round(s, 2), p is place, self._gazetteer.path(p)) for s, p in weighed[:5]
             )
             yield Choice(hit, place, because, sure or Confidence.LOW, alternatives)
-
-    def _say(self, place: Place, named: Sequence[Place], around: Surroundings) -> str:
-        return say(place, named, around, self._gazetteer, self.context)
 
     def _doubt(self, hit: Toponym, best: Place, lead: float) -> str:
         if lead < MARGIN:
