@@ -15,13 +15,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from glossary.search import ADVICE
+
 if TYPE_CHECKING:
     from glossary.build import Built
     from glossary.evaluate import Report, Tally
     from glossary.explain import Trail
     from glossary.search import Answer, Found
 
-HEADINGS = {"preferred": "use", "admitted": "also fine", "deprecated": "avoid", "lookup": "error"}
 MOST_LISTED = 12  # designations of one role that a look-up shows
 _COLOURS = {"use": "32", "also fine": "36", "avoid": "33", "error": "31"}
 
@@ -63,7 +64,7 @@ def _used(count: int) -> str:
 
 
 def _designations(found: Iterable[Found]) -> list[tuple[str, Found]]:
-    return [(HEADINGS[item.role], item) for item in found if item.lang == "en"]
+    return [(ADVICE[item.role], item) for item in found if item.lang == "en"]
 
 
 def answer_text(answer: Answer, query: str, colour: bool = False) -> str:

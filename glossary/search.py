@@ -14,7 +14,7 @@ from pathlib import Path
 
 from glossary.index import match_expression
 from glossary.romanization import older_keys, pinyin_key, query_keys
-from glossary.tables import SCHEMA_VERSION, GlossaryError
+from glossary.tables import SCHEMA_VERSION, WRONG_ROLES, GlossaryError
 
 MOST_FOUND = 20  # entries a look-up shows
 MOST_SUGGESTED = 5
@@ -23,7 +23,9 @@ SELECT c.id FROM concepts_fts f JOIN concepts c ON c.id = f.rowid WHERE concepts
 ORDER BY c.zh = :query DESC, lower(c.english) = lower(:query) DESC, c.uses > 0 DESC,
  bm25(concepts_fts, 10, 6, 8, 2), c.uses DESC, c.id LIMIT :limit
 """
-WRONG_ROLES = ("deprecated", "lookup")
+ADVICE = {"preferred": "use", "admitted": "also fine", "deprecated": "avoid", "lookup": "error"}  # by role
+IS_WRONG = f"d.role IN {WRONG_ROLES}"  # in SQL, of designations d
+_WITHOUT_ARTICLE = frozenset("mistranslated misspelt garbled untranslated outdated unofficial".split())
 
 
 @dataclass(frozen=True)
@@ -70,11 +72,8 @@ class Answer:
         "'Loko' is misspelt: use Luokou"
         """
         if self.met is not None and self.met.role in WRONG_ROLES:
-            article = (
-                "" if self.met.issue in ("misspelt", "garbled", "untranslated", "outdated", "unofficial") else "a "
-            )
-            issue = "mistranslated" if self.met.issue == "mistranslated" else f"{article}{self.met.issue}"
-            return f"{self.met.text!r} is {issue}: use {self.english}"
+            article = "" if self.met.issue in _WITHOUT_ARTICLE else "a "
+            return f"{self.met.text!r} is {article}{self.met.issue}: use {self.english}"
         if not self.zh:
             return f"{self.english}: found in the texts, its Chinese is not known"
         if self.met is not None and self.met.lang == "en" and self.met.issue == "variant":

@@ -11,26 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from web_sample import ENGLISH, write_sample
+from web_sample import ENGLISH, PAGES, write_sample
 
 from glossary.serving import datasette_command
 
 CHROMIUM = Path("/usr/bin/chromium")
 PHONE = {"width": 360, "height": 740}
-PAGES = (
-    "/",
+VISITED = (
+    *PAGES,
     "/search?q=keqiao",
     "/term/luokou-garment-city",
     "/term/hostile",
     f"/document/{ENGLISH.id}",
-    "/documents",
-    "/places",
-    "/wrong",
-    "/open",
-    "/renderings",
-    "/fields",
-    "/fields/silk",
-    "/overview",
     "/glossary/glossary",
 )
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -94,7 +86,7 @@ def page(browser: Any, address: str) -> Iterator[Any]:  # noqa: ANN401
     assert complaints == []
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", VISITED)
 def test_pages_load_quietly_and_fit_a_phone(page: Any, path: str) -> None:  # noqa: ANN401
     page.set_viewport_size(PHONE)
     assert page.goto(path).status == 200

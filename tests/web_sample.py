@@ -32,6 +32,7 @@ Charity warms the Surrounding Rivers, that is Huanjiang near Hechi. Yuncheng Cou
 The Keqiao Printing and Dyeing Industry Association <script>alert("text")</script> met CNTAC & Xu Tao.
 """
 ORIGINAL = "柯桥织造全球\n中国轻纺城位于绍兴柯桥。\n"
+PAGES = ("/", "/documents", "/places", "/wrong", "/open", "/renderings", "/fields", "/fields/silk", "/overview")
 HOSTILE = '<img src=x onerror="alert(1)">'
 
 # slug, kind, field, zh, zh_hant, pinyin, English, parent, (latitude, longitude)

@@ -11,11 +11,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from glossary.doctor.designations import CHINESE, ENGLISH, WRONG_ROLES
+from glossary.doctor.designations import CHINESE, ENGLISH
 from glossary.doctor.sheets import DESIGNATION_TABLES, Problem, Row, Tables
 from glossary.english import fold_phrase
 from glossary.records import Issue, Role
-from glossary.tables import SUBJECT_FIELDS
+from glossary.tables import SUBJECT_FIELDS, WRONG_ROLES
 
 DIVISION = re.compile(r"cn-(\d+)$")
 OWN_SOURCES = ("", "editor", "CC-CEDICT 2023-11-07")  # what shows no name that the bearer itself publishes

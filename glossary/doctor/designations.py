@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from glossary.doctor.sheets import Problem, Tables
 from glossary.english import HAN
 from glossary.records import Confidence, Form, Issue, Kind, Role
-from glossary.tables import SUBJECT_FIELDS
+from glossary.tables import SUBJECT_FIELDS, WRONG_ROLES
 
 CHINESE, ENGLISH = "zh-Hans", "en"
 CLOSED: Mapping[str, Sequence[str]] = {
@@ -23,7 +23,6 @@ CLOSED: Mapping[str, Sequence[str]] = {
     "issue": ("", *Issue),
     "confidence": tuple(Confidence),
 }
-WRONG_ROLES = (Role.DEPRECATED, Role.LOOKUP)
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _HAN = re.compile(f"[{HAN}〇]")
 _CHINESE = re.compile(rf"[{HAN}〇A-Za-zÀ-ÿ0-9 .,°·“”+×—、，-]+")  # names hold numbers, letters, quoted slogans

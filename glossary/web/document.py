@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from glossary.search import IS_WRONG
+from glossary.tables import WRONG_ROLES
 from glossary.web.marks import Mention, marked
 
 
@@ -64,7 +66,7 @@ _HEADING = "o.id, o.path, o.title, o.publisher, o.date, o.url, o.lang, o.words, 
 def read_headings(db: sqlite3.Connection) -> tuple[Heading, ...]:
     """All documents, with how often wrong renderings stand in them."""
     sql = f"""SELECT {_HEADING},
-               coalesce(sum(d.role IN ('deprecated', 'lookup') AND m.inside IS NULL), 0), count(m.id)
+               coalesce(sum({IS_WRONG} AND m.inside IS NULL), 0), count(m.id)
               FROM documents o LEFT JOIN mentions m ON m.document_id = o.id
               LEFT JOIN designations d ON d.id = m.designation_id GROUP BY o.id ORDER BY o.path"""
     return tuple(Heading(*row) for row in db.execute(sql))
@@ -81,7 +83,7 @@ def _mentions(db: sqlite3.Connection, number: int, url: Callable[..., str]) -> l
              WHERE m.document_id = ? ORDER BY m.start, m.stop DESC"""
     return [
         Mention(row[0], row[1], row[2], url("term", row[3]), row[4],
-                row[6] if row[5] in ("deprecated", "lookup") else "", *row[7:])
+                row[6] if row[5] in WRONG_ROLES else "", *row[7:])
         for row in db.execute(sql, (number,))
     ]  # fmt: skip
 

@@ -9,13 +9,13 @@ import sqlite3
 from dataclasses import dataclass
 
 from glossary.romanization import plain
-from glossary.search import find_ids
+from glossary.search import ADVICE, IS_WRONG, find_ids
+from glossary.tables import WRONG_ROLES
 
 MOST_LINES = 60  # concordance lines of an entry page, wrong renderings first
 MOST_RELATED = 12
 MOST_CHILDREN = 60
 LONGEST_HEAD = 4  # characters at the end of a name that may be its head: 服装市场
-ROLES = {"preferred": "use", "admitted": "also fine", "deprecated": "avoid", "lookup": "error"}
 _ROLE_ORDER = "CASE d.role WHEN 'preferred' THEN 0 WHEN 'admitted' THEN 1 WHEN 'deprecated' THEN 2 ELSE 3 END"
 
 
@@ -37,11 +37,11 @@ class Name:
 
     @property
     def advice(self) -> str:
-        return ROLES.get(self.role, self.role)
+        return ADVICE.get(self.role, self.role)
 
     @property
     def is_wrong(self) -> bool:
-        return self.role in ("deprecated", "lookup")
+        return self.role in WRONG_ROLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Line:
 
     @property
     def is_wrong(self) -> bool:
-        return self.role in ("deprecated", "lookup")
+        return self.role in WRONG_ROLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,10 +193,10 @@ def _names(db: sqlite3.Connection, concept: int) -> tuple[Name, ...]:
 
 
 def _lines(db: sqlite3.Connection, concept: int) -> tuple[Line, ...]:
-    sql = """SELECT m.id, o.id, o.path, m.line, m.left, m.node, m.right, d.role, d.issue
+    sql = f"""SELECT m.id, o.id, o.path, m.line, m.left, m.node, m.right, d.role, d.issue
              FROM designations d JOIN mentions m ON m.designation_id = d.id JOIN documents o ON o.id = m.document_id
              WHERE d.concept_id = ?
-             ORDER BY d.role IN ('deprecated', 'lookup') DESC, m.inside IS NOT NULL, o.path, m.start LIMIT ?"""
+             ORDER BY {IS_WRONG} DESC, m.inside IS NOT NULL, o.path, m.start LIMIT ?"""
     return tuple(Line(*row) for row in db.execute(sql, (concept, MOST_LINES)))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass, fields
 
+from glossary.search import IS_WRONG
 from glossary.web.atlas import Spot
 from glossary.web.lists import Field, OpenName, read_fields, read_open
 from glossary.web.site import Site
@@ -62,10 +63,10 @@ def read_counts(db: sqlite3.Connection) -> Counts | None:
 
 def read_mistranslated(db: sqlite3.Connection) -> tuple[Mistranslated, ...]:
     """The names that texts get wrong most often; terms are left out."""
-    sql = """WITH wrong AS (
+    sql = f"""WITH wrong AS (
               SELECT concept_id, text, issue, uses, sum(uses) OVER (PARTITION BY concept_id) AS total,
                row_number() OVER (PARTITION BY concept_id ORDER BY uses DESC, text) AS rank
-              FROM designations WHERE lang = 'en' AND uses > 0 AND role IN ('deprecated', 'lookup'))
+              FROM designations d WHERE lang = 'en' AND uses > 0 AND {IS_WRONG})
              SELECT c.slug, c.zh, c.pinyin, c.english, c.kind, w.text, w.issue, w.total
              FROM wrong w JOIN concepts c ON c.id = w.concept_id WHERE w.rank = 1 AND c.kind != 'term'
              ORDER BY w.total DESC, c.english, c.id LIMIT ?"""

@@ -9,6 +9,8 @@ import sqlite3
 from dataclasses import dataclass
 from itertools import groupby
 
+from glossary.search import IS_WRONG
+
 PAGE_SIZE = 100
 ISSUES = ("unofficial", "outdated", "calque", "mistranslated", "misspelt", "garbled", "untranslated")
 WRONG_ORDERS = {  # what a user may sort by → SQL
@@ -17,7 +19,7 @@ WRONG_ORDERS = {  # what a user may sort by → SQL
     "kind": "c.kind, w.uses DESC, w.text, w.id",
     "rendering": "w.text, w.id",
 }
-_WRONG = "d.lang = 'en' AND d.uses > 0 AND d.role IN ('deprecated', 'lookup')"
+_WRONG = f"d.lang = 'en' AND d.uses > 0 AND {IS_WRONG}"
 
 
 @dataclass(frozen=True, slots=True)

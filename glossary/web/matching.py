@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from glossary.distance import likeness
 from glossary.index import match_expression
 from glossary.romanization import query_keys
-from glossary.search import WRONG_ROLES, Answer, find_ids, read_answer, suggest
+from glossary.search import Answer, find_ids, read_answer, suggest
+from glossary.tables import WRONG_ROLES
 
 MOST_WEIGHED = 30  # entries scored for one question
 LEAST_SCORE = 60.0  # below this nothing is answered

@@ -14,7 +14,8 @@ from datasette import NotFound, Response
 from datasette.views.index import IndexView
 
 from glossary.records import Kind
-from glossary.search import WRONG_ROLES, Answer, Found, ranked_ids, read_answer, suggest
+from glossary.search import Answer, Found, ranked_ids, read_answer, suggest
+from glossary.tables import WRONG_ROLES
 from glossary.web.asked import asked_choice, asked_name, asked_page, asked_query
 from glossary.web.atlas import Spot, draw
 from glossary.web.document import read_document, read_headings
