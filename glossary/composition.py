@@ -7,7 +7,7 @@ ever among the parts; national bodies and other names that no literal translatio
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise, product
 
@@ -16,7 +16,9 @@ from glossary.records import Head, Kind, Role
 
 MOST_FORMS = 64  # combinations looked at; names have few ambiguous parts
 NATIONAL = frozenset(("中国", "中华", "全国", "国家", "中华全国", "世界", "国际"))
-OFFICIAL = ("政府", "厅", "局", "委员会", "人大", "政协", "法院", "检察院")  # endings of bodies that a division has
+NAMELESS = ("厅", "局", "委员会", "人大", "政协", "法院", "检察院")  # a division alone does not tell which
+OFFICIAL = ("政府", "党委", "省委", "市委", "县委", "区委", "总工会", *NAMELESS)  # endings of a division's own bodies
+PAPERS = ("日报", "晚报")
 DIVISIONS = ("省", "市", "区", "县", "镇", "乡", "旗")
 SHORTEST_ZONE = 3  # characters of a place head: 产业园, 高新区; divisions and rivers are for the gazetteer
 _SKIPPED = frozenset(("and", ",", "the", "of", "for"))
@@ -145,18 +147,24 @@ def compose(
         return Composition((), "no Chinese is known for its head")
     if len(endings) > 1 and any(zh.endswith("大学") for zh in endings):
         return Composition((), "universities of this English differ: 理工大学, 工业大学")
-    options = [*(_in_full(part, endings[0]) for part in parts), endings]
+    options = [*_in_full(parts, endings[0]), endings]
     forms = tuple(dict.fromkeys("".join(form) for form in islice(product(*options), MOST_FORMS)))
     body = "".join(option[0] for option in options[:-1])
     short = tuple(body + zh for zh in endings[1:] if is_one_sense((endings[0], zh)))
     return Composition(forms, _objection(parts, options, heads[0], authority), short)
 
 
-def _in_full(part: Part, ending: str) -> tuple[str, ...]:
-    """A division stands with its generic before its own authorities (浙江省商务厅), bare elsewhere (浙江大学)."""
-    if part.owner and part.owner.code and ending.endswith(OFFICIAL) and not ending.startswith(DIVISIONS):
-        return (part.owner.full,)
-    return part.options
+def _in_full(parts: Sequence[Part], ending: str) -> Iterator[tuple[str, ...]]:
+    """The options of each part: divisions stand with their generic before their own authorities, bare elsewhere.
+
+    浙江省商务厅 beside 浙江大学; in 内蒙古自治区乌海市委 the ending itself has the generic of the last division.
+    """
+    is_official = ending.endswith(OFFICIAL)
+    divisions = [at for at, part in enumerate(parts) if part.owner and part.owner.code]
+    for at, part in enumerate(parts):
+        has_generic = at == divisions[-1] and ending.startswith(DIVISIONS) if divisions else False
+        is_full = part.owner and part.owner.code and is_official and not has_generic
+        yield (part.owner.full,) if part.owner and is_full else part.options
 
 
 def _objection(parts: Sequence[Part], options: Sequence[tuple[str, ...]], head: Head, authority: Authority) -> str:
@@ -170,7 +178,9 @@ def _objection(parts: Sequence[Part], options: Sequence[tuple[str, ...]], head: 
         return "it names several owners"
     if head.kind is Kind.PLACE and len(head.zh) < SHORTEST_ZONE:
         return "places of this sort are for the gazetteer"
-    if len(parts) == 1 and (head.zh.endswith("学院") or head.zh in OFFICIAL[1:]):
+    if head.zh in PAPERS and len(parts) > 1:
+        return "newspapers go by shorter names: 北京青年报"
+    if len(parts) == 1 and (head.zh.endswith("学院") or head.zh in NAMELESS):
         return "bodies of this sort have longer names"
     if head.zh.endswith("局") and owners[0].full.endswith(("省", "自治区")):
         return "what English calls a bureau may be a 厅 or a 局 in a province"

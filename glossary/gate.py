@@ -105,9 +105,10 @@ def passes(
     """
     if place.level in ("province", "prefecture") or place.code in context.named:
         return Confidence.HIGH
-    if not named and not hit.generic and around.head is Kind.ORGANISATION:
-        return None  # the Shanshan Group is no business of Shanshan County
     near = any(ancestor.level != "province" or ancestor.zh.endswith("市") for ancestor in named)
+    is_owner = around.head is Kind.ORGANISATION and not hit.generic
+    if is_owner and not (near if place.level == "township" else named):
+        return None  # the Shanshan Group is no business of Shanshan County
     if place.level == "county":
         if near:
             return Confidence.HIGH
@@ -116,7 +117,7 @@ def passes(
         return Confidence.MEDIUM if named or is_known or is_only_city(hit) or is_listed else None
     if near and (hit.generic or around.head is Kind.MARKET or named[0].level == "county"):
         return Confidence.HIGH if hit.generic else Confidence.MEDIUM
-    if (named and hit.generic) or (is_noted and around.in_list):
+    if (named and hit.generic) or (is_noted and (named or around.in_list or not context.provinces)):
         return Confidence.MEDIUM
     return None
 
