@@ -1,12 +1,14 @@
-"""Honorary titles of towns: "famous Chinese home textile cities", "China's Famous Sweater City" (中国毛衫名城).
+"""Honorary titles of towns: "famous Chinese home textile cities", "Towel Capital of the World" (世界毛巾之都).
 
-The textile council confers them in series: 中国 + trade + 名城 (city, county) or 名镇 (town). Comes in: a page and the
-authority. Goes out: readings; the trade must be known with one sense, else the title stays open.
+Councils confer them in series: 中国 + trade + 名城 (city, county) or 名镇 (town), 之都 (capital), 之乡 (hometown). Comes in:
+a page and the authority. Goes out: readings; the trade must be known with one sense, else the title stays open. Without
+"famous" a city or town is a title only where the tables hold it: a Chinese sweater city may be any.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from glossary.authority import Authority
 from glossary.composition import NATIONAL, find_listed_form, is_one_sense, read_parts
@@ -14,60 +16,123 @@ from glossary.english import word_class
 from glossary.names import Page
 from glossary.records import Confidence, Issue, Kind, Reading
 
-PLACES = {"city": "名城", "county": "名城", "town": "名镇", "township": "名镇"}
+RANKS = {"city": "名城", "county": "名城", "town": "名镇", "township": "名镇", "capital": "之都", "hometown": "之乡"}
+FAMED = frozenset(("名城", "名镇"))  # titles that say so: "famous" is theirs
+LANDS = {"china": "中国", "chinese": "中国", "world": "世界"}
 MOST_WORDS = 5  # of the trade
-_MARKS = frozenset(("china", "chinese", "famous"))
+_JOINS = frozenset(("of", "for", "in", "the"))
 
 
-def _marks_behind(folds: Sequence[str]) -> int:
-    """How many of the first words are "China", "Chinese" or "famous"; 0 unless both the land and the fame are there."""
-    count = 0
-    while count < len(folds) and folds[count] in _MARKS:
-        count += 1
-    return count if "famous" in folds[:count] and count > 1 else 0
+@dataclass(frozen=True, slots=True)
+class Title:
+    """One title where it stands: spans are token numbers, `land` and `rank` are Chinese."""
+
+    start: int
+    stop: int
+    trade: tuple[int, int]
+    land: str
+    rank: str
+    is_famous: bool
+
+
+def _marks(folds: Sequence[str], at: int) -> tuple[int, str, bool]:
+    """(end, land, fame) of the words "China", "world" and "famous" from a token on, in any order."""
+    land, fame = "", False
+    while at < len(folds) and (folds[at] in LANDS or folds[at] == "famous"):
+        land, fame = land or LANDS.get(folds[at], ""), fame or folds[at] == "famous"
+        at += 1
+    return at, land, fame
+
+
+def _land_behind(folds: Sequence[str], at: int) -> tuple[int, str]:
+    """(end, land) of "of China", "in the World" from a token on."""
+    stop = at
+    while stop < len(folds) and folds[stop] in _JOINS:
+        stop += 1
+    is_land = at < stop < len(folds) and folds[stop] in ("china", "world")
+    return (stop + 1, LANDS[folds[stop]]) if is_land else (at, "")
+
+
+def _trade_stop(page: Page, start: int) -> int:
+    """The end of the words that may name a trade."""
+    stop, tokens = start, page.tokens
+    while stop < min(start + MOST_WORDS, len(tokens)) and not tokens[stop].is_barrier and tokens[stop].is_word:
+        if tokens[stop].fold != "and" and word_class(tokens[stop].text) == "function":
+            break
+        stop += 1
+    return stop
+
+
+def _rank_last(page: Page, folds: Sequence[str], at: int) -> Title | None:
+    """ "China Famous Sweater City", "Towel Capital of the World"."""
+    trade, land, fame = _marks(folds, at)
+    for rank in range(trade + 1, min(_trade_stop(page, trade) + 1, len(folds))):
+        if folds[rank] in RANKS:
+            stop, behind = _land_behind(folds, rank + 1) if not land else (rank + 1, "")
+            return Title(at, stop, (trade, rank), land or behind, RANKS[folds[rank]], fame)
+    return None
+
+
+def _rank_first(page: Page, folds: Sequence[str], at: int) -> Title | None:
+    """ "famous city of China's non-woven industry", "Hometown of Chinese Towels"."""
+    rank, land, fame = _marks(folds, at)
+    if not (rank + 2 < len(folds) and folds[rank] in RANKS and folds[rank + 1] in ("of", "for")):
+        return None
+    trade, inner, famed = _marks(folds, rank + 2 + (folds[rank + 2] == "the"))
+    stop = _trade_stop(page, trade)
+    end, behind = _land_behind(folds, stop) if not (land or inner) else (stop, "")
+    if stop == trade:
+        return None
+    return Title(at, end, (trade, stop), land or inner or behind, RANKS[folds[rank]], fame or famed)
 
 
 def find_honours(page: Page, authority: Authority) -> Iterator[Reading]:
     """Yield a reading for each honorary title."""
-    for at, token in enumerate(page.tokens):
-        if token.fold not in _MARKS or (at and page.tokens[at - 1].fold in _MARKS):
-            continue
-        marks = _marks_behind(page.folds(at, at + 3))
-        trade = at + marks
-        for stop in range(trade + 1, min(trade + MOST_WORDS, len(page.tokens) - 1) + 1):
-            word = page.tokens[stop - 1]
-            if word.is_barrier or (word.fold != "and" and word_class(word.text) == "function"):
-                break
-            if marks and (place := PLACES.get(page.tokens[stop].fold)):
-                yield _read(page, authority, (at, trade, stop), place)
-                break
+    folds, at = page.folds(0, len(page.tokens)), 0
+    while at < len(folds):
+        titles = [t for t in (_rank_first(page, folds, at), _rank_last(page, folds, at)) if t and t.land]
+        reading = next((r for t in titles if (r := _read(page, authority, t))), None)
+        if reading:
+            yield reading
+            at = page.position(reading.stop)
+        else:
+            at += 1
 
 
-def _read(page: Page, authority: Authority, span: tuple[int, int, int], place: str) -> Reading:
-    at, trade, stop = span
-    parts, unknown = read_parts(page.folds(trade, stop), authority, {})
+def _read(page: Page, authority: Authority, title: Title) -> Reading | None:
+    parts, unknown = read_parts(page.folds(*title.trade), authority, {})
     options = parts[0].options if len(parts) == 1 and not unknown else ()
-    forms = [f"中国{option}{place}" for option in options if option not in NATIONAL]
+    forms = [f"{title.land}{trade}{_ending(trade, title)}" for trade in options if trade not in NATIONAL]
     slug = find_listed_form(forms, authority, frozenset({Kind.PROGRAMME}))
+    is_said = title.is_famous or title.rank not in FAMED
+    if not is_said and not (slug and _is_set_off(page, title)):
+        return None
     zh = forms[0] if forms and is_one_sense(options) else ""
-    start, last = page.offsets(at, stop + 1)
-    known = bool(slug or zh)
+    start, stop = page.offsets(title.start, title.stop)
+    series = f"{title.land}…{title.rank}"
+    signature = f"open:{' '.join(page.folds(*title.trade))} {title.rank}"
     return Reading(
         document=page.document.path,
         start=start,
-        stop=last,
-        text=page.text(at, stop + 1),
+        stop=stop,
+        text=page.text(title.start, title.stop),
         kind=Kind.PROGRAMME,
-        referent=authority.referent(slug)
-        if slug
-        else f"zh:{zh}"
-        if zh
-        else f"open:{' '.join(page.folds(trade, stop))} {place}",
-        because=f"an honorary title of the series 中国…{place}"
-        if known
-        else "the trade it names has no one Chinese form",
-        confidence=Confidence.MEDIUM if known else Confidence.LOW,
-        score=0.8 if known else 0.4,
-        issue=Issue.UNOFFICIAL,
-        issue_because=f"a conferred title, written as one: China Famous … {page.text(stop, stop + 1).title()}",
+        referent=authority.referent(slug) if slug else f"zh:{zh}" if zh else signature,
+        because=f"an honorary title of the series {series}" if slug or zh else "its trade has no one Chinese form",
+        confidence=Confidence.MEDIUM if slug or zh else Confidence.LOW,
+        score=0.8 if slug or zh else 0.4,
+        issue=Issue.UNOFFICIAL if title.rank in FAMED else Issue.OK,
+        issue_because="a conferred title, written as one: China Famous … City" if title.rank in FAMED else "",
     )
+
+
+def _is_set_off(page: Page, title: Title) -> bool:
+    """Whether quotation marks or capitals say that the words are a name."""
+    if any(start <= title.start and title.stop <= stop for start, stop in page.quotes):
+        return True
+    return all(token.is_capitalised for token in page.tokens[title.start : title.stop] if token.fold != "and")
+
+
+def _ending(trade: str, title: Title) -> str:
+    """中国鞋都 and 中国绸都 beside 中国羊绒之都: a trade of one character takes no 之."""
+    return title.rank.removeprefix("之") if len(trade) == 1 and title.rank not in FAMED else title.rank
