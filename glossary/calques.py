@@ -18,7 +18,7 @@ from glossary.english import Token, word_class
 from glossary.names import CONNECTORS, Page
 from glossary.records import Confidence, Issue, Kind, Place, Reading
 from glossary.romanization import pinyin_key, split_syllables
-from glossary.toponyms import GENERICS
+from glossary.toponyms import GENERICS, generic_fits
 
 LEAST_COVERING = 2  # English words that carry pieces; one alone is noise
 LONGEST_WINDOW = 7  # tokens
@@ -37,6 +37,8 @@ class Target:
     kind: Kind
     english: str
     evidence: str  # "" where the text gives none
+    place: Place | None = None  # the division it is
+    wants_generic: bool = False  # a township: its county is named, which is little without "Town"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class CalqueJudge:
         if place := self._places.get(zh):
             yield place
         for concept in self._authority.termbase.names(zh):
+            if self._authority.division(concept.slug):
+                continue
             evidence = _evidence(concept, self._authority, self._named, self._referents)
             yield Target(zh, f"concept:{concept.slug}", concept.kind, concept.english, evidence)
 
@@ -120,6 +124,8 @@ class CalqueJudge:
         if cover.sounds:
             half_named = target.evidence.startswith(SAME_TEXT) and cover.sounds < len(cover.pieces)
             return half_named and target.kind is Kind.PLACE and self._stands_alone(at, cover.stop)
+        if target.wants_generic and not self._generic_stop(target, cover.stop):
+            return False
         if target.kind is Kind.PLACE:
             return bool(target.evidence) and self._stands_alone(at, cover.stop)
         return bool(target.evidence) or len(target.zh) >= LEAST_CHARACTERS
@@ -132,6 +138,12 @@ class CalqueJudge:
         before = page.tokens[at - 1] if at else None
         after = page.tokens[stop] if stop < len(page.tokens) else None
         return not (self._touches(before) or (self._touches(after) and after and after.fold not in GENERICS))
+
+    def _generic_stop(self, target: Target, stop: int) -> int:
+        """The end of the generic behind a division, 0 where there is none that fits it: "Heaven Gate City"."""
+        token = self._page.tokens[stop] if stop < len(self._page.tokens) else None
+        fits = token and target.place and token.fold in GENERICS and generic_fits(token.fold, target.place)
+        return stop + 1 if fits else 0
 
     @staticmethod
     def _touches(token: Token | None) -> bool:
@@ -151,18 +163,20 @@ class CalqueJudge:
                 at += 1
                 continue
             target, cover = found
-            yield self._reading(at, target, cover)
-            at = cover.stop
+            if wide := self._generic_stop(target, cover.stop):
+                yield self._reading(at, wide, target, cover)
+            yield self._reading(at, cover.stop, target, cover)
+            at = wide or cover.stop
 
-    def _reading(self, at: int, target: Target, cover: Cover) -> Reading:
-        start, stop = self._page.offsets(at, cover.stop)
+    def _reading(self, at: int, end: int, target: Target, cover: Cover) -> Reading:
+        start, stop = self._page.offsets(at, end)
         pieces = ", ".join(f"{words} = {piece}" for words, piece in cover.pieces)
         because = f"the words give {target.zh} piece by piece ({pieces})"
         return Reading(
             document=self._page.document.path,
             start=start,
             stop=stop,
-            text=self._page.text(at, cover.stop),
+            text=self._page.text(at, end),
             kind=target.kind,
             referent=target.referent,
             because=f"{because}; {target.evidence}" if target.evidence else because,
@@ -181,7 +195,7 @@ def place_targets(authority: Authority, named: Mapping[str, str]) -> Iterator[Ta
     gazetteer = authority.gazetteer
     for code, english in named.items():
         for child in gazetteer.children(code):
-            if child.code not in named and child.level != "township":
+            if child.code not in named:
                 yield _place_target(child, f"the text names {english}, to which it belongs")
     for code, english in named.items():
         if place := gazetteer.find(code):
@@ -201,7 +215,10 @@ def _sounds(authority: Authority, named: Iterable[str]) -> dict[str, frozenset[s
 
 
 def _place_target(place: Place, evidence: str) -> Target:
-    return Target(place.stem, f"place:{place.code}", Kind.PLACE, short_english(place.english), evidence)
+    is_small = place.level == "township" and not evidence.startswith(SAME_TEXT)
+    return Target(
+        place.stem, f"place:{place.code}", Kind.PLACE, short_english(place.english), evidence, place, is_small
+    )
 
 
 def _evidence(concept: Concept, authority: Authority, named: Mapping[str, str], referents: Collection[str]) -> str:

@@ -20,7 +20,7 @@ from glossary.tables import DESIGNATION_COLUMNS, parse_word, read_rows
 
 CHINESE = "zh-Hans"
 ENGLISH = "en"
-CALQUED_KINDS = frozenset({Kind.MARKET, Kind.BRAND, Kind.PROGRAMME, Kind.EVENT, Kind.ORGANISATION})
+CALQUED_KINDS = frozenset({Kind.PLACE, Kind.MARKET, Kind.BRAND, Kind.PROGRAMME, Kind.EVENT, Kind.ORGANISATION})
 
 
 @dataclass(frozen=True, slots=True)
