@@ -1,8 +1,8 @@
 """Honorary titles of towns: "famous Chinese home textile cities", "Towel Capital of the World" (世界毛巾之都).
 
-Councils confer them in series: 中国 + trade + 名城 (city, county) or 名镇 (town), 之都 (capital), 之乡 (hometown). Comes in:
-a page and the authority. Goes out: readings; the trade must be known with one sense, else the title stays open. Without
-"famous" a city or town is a title only where the tables hold it: a Chinese sweater city may be any.
+Councils confer them in series: 中国 + trade + 名城 (city, county) or 名镇 (town), 之都 (capital), 之乡 (hometown).
+Comes in: a page and the authority. Goes out: readings; the trade must be known with one sense, else the title stays
+open. Without "famous" a city or town is a title only where the tables hold it: a Chinese sweater city may be any.
 """
 
 from __future__ import annotations

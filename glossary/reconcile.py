@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from glossary.authority import Authority
 from glossary.bodies import BodyJudge
@@ -22,9 +22,8 @@ from glossary.listed import find_listed
 from glossary.names import Page
 from glossary.persons import find_persons
 from glossary.places import PlaceJudge
-from glossary.records import Alternative, Confidence, Issue, Kind, Reading, ScoredTerm
-from glossary.romanization import pinyin_key
-from glossary.spelling import Slip, find_slips
+from glossary.records import Alternative, Confidence, Kind, Place, Reading, ScoredTerm
+from glossary.spelling import read_region_slips, read_slips
 from glossary.strangers import find_strangers
 from glossary.toponyms import GENERICS
 
@@ -53,6 +52,10 @@ class Ground:
             if reading.referent.startswith("place:"):
                 found.setdefault(reading.referent.removeprefix("place:"), reading.text)
         return found
+
+    def divisions(self, authority: Authority) -> list[Place]:
+        """The divisions right below the places named."""
+        return [child for code in self.place_codes() for child in authority.gazetteer.children(code)]
 
     def known(self, authority: Authority) -> dict[tuple[str, ...], Known]:
         """The names on the page by their folded words, for composing longer names.
@@ -87,25 +90,6 @@ def name_of(reading: Reading, authority: Authority) -> Known | None:
     return None
 
 
-def _slip_readings(page: Page, slips: Sequence[Slip], places: Sequence[Reading]) -> Iterator[Reading]:
-    by_key = {pinyin_key(reading.text): reading for reading in places}
-    for slip in slips:
-        right = by_key[slip.key]
-        start, stop = page.offsets(slip.at, slip.at + 1)
-        yield replace(
-            right,
-            start=start,
-            stop=stop,
-            text=page.text(slip.at, slip.at + 1),
-            because=slip.because,
-            confidence=Confidence.MEDIUM,
-            score=0.75,
-            issue=Issue.MISSPELT,
-            issue_because=f"{slip.because}; it is {right.text}",
-            alternatives=(),
-        )
-
-
 def read_page(page: Page, authority: Authority) -> tuple[Reading, ...]:
     """All readings of one page, in the order of the text, the longer before what is nested in it."""
     names = frozenset(Kind) - {Kind.TERM}
@@ -120,8 +104,9 @@ def read_page(page: Page, authority: Authority) -> tuple[Reading, ...]:
     persons = tuple(find_persons(page, authority, ground.tokens(names)))
     ground = Ground(page, (*ground.readings, *persons))
     single = [r for r in (*listed, *places) if r.referent.startswith("place:") and " " not in r.text]
-    slips = tuple(find_slips(page, {pinyin_key(r.text): r.text for r in single}, ground.tokens(names), authority.heads))
-    ground = Ground(page, (*ground.readings, *_slip_readings(page, slips, single)))
+    ground = Ground(page, (*ground.readings, *read_slips(page, single, ground.tokens(names), authority.heads)))
+    regions = ground.divisions(authority)
+    ground = Ground(page, (*ground.readings, *read_region_slips(page, regions, ground.tokens(names))))
     judge = BodyJudge(page, authority, ground.known(authority), ground.tokens({Kind.PERSON}))
     tails = judge.tails()
     ground = Ground(page, tuple(r for r in ground.readings if not _is_tail(r, tails)))

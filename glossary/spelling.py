@@ -7,17 +7,21 @@ and the reason. Names of the same document only: anything looser made thirteen f
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from glossary.distance import distance
 from glossary.english import zipf
 from glossary.names import Page
-from glossary.records import Head
+from glossary.records import Confidence, Head, Issue, Kind, Place, Reading
 from glossary.romanization import is_pinyin, pinyin_key
+from glossary.toponyms import GENERICS, generic_fits
 
 NOT_PINYIN_LIMIT = 1.3  # for tokens that are no legal pinyin; tuned in the trials of shared/reference/names.md
 PINYIN_LIMIT = 0.6  # legal pinyin that the gazetteer lacks is more often a village or a brand than a slip
+LONE_LIMIT = 0.3  # the same where no head word speaks for it: one -n for -ng or z- for zh-; tuned on ../shared/mt
+LONE_SHORTEST = 6  # letters of a name that may be met so
+REGION_LIMIT = 1.0  # from a division of a region that the text names, with its generic; no false find in the trials
 SHORTEST = 4  # letters; shorter tokens are too near to everything
 RARE_ZIPF = 2.5  # a commoner English word is not a misspelt name
 
@@ -59,9 +63,83 @@ def find_slips(
         if best is None:
             continue
         cost, name = best
-        limit = NOT_PINYIN_LIMIT if not is_pinyin(token.text) else PINYIN_LIMIT if name in same_head else 0.0
+        limit = _limit(page, at, name, name in same_head, heads)
         if 0.0 < cost <= limit:
             yield Slip(at, name, _say(token.text, right[name], cost, name in same_head, is_pinyin(token.text)))
+
+
+def find_region_slips(page: Page, regions: Sequence[Place], taken: Collection[int]) -> Iterator[tuple[Slip, Place]]:
+    """Yield the slips of divisions that the text does not spell right, with the one of `regions` that is meant.
+
+    The generic must be that of the division, and no other may be as near: "Jiaokou District" in Wuhan is 硚口区.
+    """
+    for at, token in enumerate(page.tokens[:-1]):
+        generic = page.tokens[at + 1].fold
+        if at in taken or not token.is_capitalised or len(token.text) < SHORTEST or generic not in GENERICS:
+            continue
+        key = pinyin_key(token.text)
+        if zipf(token.text) >= RARE_ZIPF:
+            continue
+        near = sorted(
+            (cost, place.code, place)
+            for place in regions
+            if generic_fits(generic, place)
+            and len(right := pinyin_key(place.pinyin.split()[0])) >= SHORTEST
+            and 0.0 < (cost := distance(key, right)) <= REGION_LIMIT
+        )
+        if near and (len(near) == 1 or near[0][0] < near[1][0]):
+            cost, _, place = near[0]
+            because = f"{token.text!r} is {cost:.1f} steps from {place.english}, a division of a place the text names"
+            yield Slip(at, key, because), place
+
+
+def read_slips(
+    page: Page,
+    places: Iterable[Reading],
+    taken: Collection[int],
+    heads: Mapping[tuple[str, ...], tuple[Head, ...]],
+) -> Iterator[Reading]:
+    """Yield a reading for each slip of a place that the page spells right, as `places` have it."""
+    by_key = {pinyin_key(reading.text): reading for reading in places}
+    for slip in find_slips(page, {key: reading.text for key, reading in by_key.items()}, taken, heads):
+        right = by_key[slip.key]
+        yield _reading(page, slip, slip.at + 1, right.referent, right.text)
+
+
+def read_region_slips(page: Page, regions: Sequence[Place], taken: Collection[int]) -> Iterator[Reading]:
+    """Yield the readings, with the generic and without, of each slip of a division of a place that the page names."""
+    for slip, place in find_region_slips(page, regions, taken):
+        for stop in (slip.at + 2, slip.at + 1):
+            yield _reading(page, slip, stop, f"place:{place.code}", place.english)
+
+
+def _reading(page: Page, slip: Slip, stop: int, referent: str, right: str) -> Reading:
+    start, end = page.offsets(slip.at, stop)
+    return Reading(
+        document=page.document.path,
+        start=start,
+        stop=end,
+        text=page.text(slip.at, stop),
+        kind=Kind.PLACE,
+        referent=referent,
+        because=slip.because,
+        confidence=Confidence.MEDIUM,
+        score=0.75,
+        issue=Issue.MISSPELT,
+        issue_because=f"{slip.because}; it is {right}",
+    )
+
+
+def _limit(page: Page, at: int, name: str, same_head: bool, heads: Mapping[tuple[str, ...], tuple[Head, ...]]) -> float:
+    """How far a token may be from a right name: legal pinyin may be a village, a company or a person instead."""
+    if not is_pinyin(page.tokens[at].text):
+        return NOT_PINYIN_LIMIT
+    if same_head:
+        return PINYIN_LIMIT
+    before, after = (page.tokens[i] if 0 <= i < len(page.tokens) else None for i in (at - 1, at + 1))
+    is_person = before is not None and before.is_capitalised and is_pinyin(before.text)
+    is_owner = after is not None and any(head.kind is Kind.ORGANISATION for head in heads.get((after.fold,), ()))
+    return 0.0 if is_person or is_owner or len(name) < LONE_SHORTEST else LONE_LIMIT
 
 
 def _say(text: str, right: str, cost: float, same_head: bool, legal: bool) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from glossary.romanization import pinyin_key
 from glossary.tables import read_rows
 
 COLUMNS = ("code", "zh", "zh_hant", "level", "parent", "pinyin", "english", "latitude", "longitude", "zipf")
+SHORTEST_SPELT = 5  # letters of an English name under which a division is found beside its pinyin
 LEVELS = ("province", "prefecture", "county", "township")
 
 
@@ -73,11 +74,19 @@ def _number(cell: str) -> float | None:
     return float(cell) if cell else None
 
 
+def _spelt(row: Mapping[str, str]) -> Iterator[str]:
+    """The key of a spelling that is not pinyin: Hualien, Taitung. Parts of longer names ("East Ujimqin") are none."""
+    english = short_english(row["english"])
+    if row["level"] != "township" and " " not in english and len(english) >= SHORTEST_SPELT:
+        yield pinyin_key(english)
+
+
 def read_places(path: Path) -> Iterator[Place]:
     """Yield the places of a gazetteer file in its order; DataError where it breaks its rules."""
     for _, row in read_rows(path, COLUMNS):
         zh, level, pinyin = row["zh"], row["level"], row["pinyin"]
-        stem, key = stem_of(zh, level), stem_key(zh, level, pinyin)
+        stem = stem_of(zh, level)
+        keys = [stem_key(zh, level, pinyin), *([pinyin_key(pinyin)] if stem == zh else []), *_spelt(row)]
         yield Place(
             code=row["code"],
             zh=zh,
@@ -90,7 +99,7 @@ def read_places(path: Path) -> Iterator[Place]:
             latitude=_number(row["latitude"]),
             longitude=_number(row["longitude"]),
             zipf=_number(row["zipf"]) or 0.0,
-            keys=(key, pinyin_key(pinyin)) if stem == zh else (key,),
+            keys=tuple(dict.fromkeys(keys)),
         )
 
 
