@@ -176,6 +176,8 @@ def _objection(parts: Sequence[Part], options: Sequence[tuple[str, ...]], head: 
         return "no place or body owns it, so that its parts may say anything"
     if len(owners) > 1 and not _is_nested(owners, authority):
         return "it names several owners"
+    if head.zh.startswith(DIVISIONS) and not owners[-1].full.endswith(head.zh[0]):
+        return "its owner is no division of this sort"
     if head.kind is Kind.PLACE and len(head.zh) < SHORTEST_ZONE:
         return "places of this sort are for the gazetteer"
     if head.zh in PAPERS and len(parts) > 1:

@@ -8,7 +8,8 @@ term.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from glossary.authority import Authority
 from glossary.english import HAN, Token, fold_word, zipf
@@ -19,7 +20,8 @@ from glossary.romanization import is_pinyin
 UNKNOWN_ZIPF = 1.2  # a word this rare is no English word; tuned on the five shared articles
 PART_ZIPF = 3.3  # both parts of a fused word are at least this common
 SHORTEST_PART = 3  # letters; of two parts one may be a single letter ("border" + "e")
-NEIGHBOURS = 3  # tokens on either side that may belong to the same listed name
+GLUED_BEHIND = frozenset("to of in by on at as is or".split())  # small words that stick to the end: "finishingto"
+NEIGHBOURS = 5  # tokens on either side that may belong to the same listed name
 _HELD = re.compile("^.*(?:举办|主办|召开|举行)的")  # what stands before the name of an event in a headline
 _CHINESE = re.compile(rf"[0-9]*[{HAN}][{HAN}0-9“”《》·、—-]*[{HAN}]")
 
@@ -30,7 +32,8 @@ def _splits(token: Token) -> Iterator[tuple[str, str]]:
     for at in range(1, len(word)):
         first, second = word[:at], word[at:]
         short, long = sorted((first, second), key=len)
-        fits = len(long) >= SHORTEST_PART and (len(short) == 1 or len(short) >= SHORTEST_PART)
+        is_small = len(short) == 1 or second in GLUED_BEHIND
+        fits = len(long) >= SHORTEST_PART and (is_small or len(short) >= SHORTEST_PART)
         if fits and all(len(part) == 1 or zipf(part) >= PART_ZIPF for part in (first, second)):
             yield first, second
 
@@ -64,7 +67,8 @@ def find_fused(page: Page, authority: Authority, at: int) -> Reading | None:
                     return _reading(page, first, last, designation.kind,
                                     authority.referent(designation.concept), because, Confidence.MEDIUM)  # fmt: skip
     half = _half_pinyin(token)
-    if half or (splits and all(len(part) >= SHORTEST_PART for part in splits[0])):
+    is_plain = splits and (splits[0][1] in GLUED_BEHIND or all(len(part) >= SHORTEST_PART for part in splits[0]))
+    if half or is_plain:
         parts = half or splits[0]
         because = f"{token.text!r} is {' + '.join(parts)} run together"
         return _reading(page, token.start, token.stop, Kind.TERM, f"open:{token.fold}", because, Confidence.LOW)
@@ -121,6 +125,29 @@ def find_untranslated(page: Page, authority: Authority) -> Iterator[Reading]:
             issue=Issue.UNTRANSLATED,
             issue_because=because,
         )
+
+
+def find_doubled(page: Page, readings: Sequence[Reading]) -> Iterator[Reading]:
+    """Yield the readings whose last word the text says twice: "Fujian Province Province".
+
+    Not where something stands between ("Taiwan, China, China" may be a list), nor where the second is the beginning
+    of another name: "in Shanghai Shanghai Fashion Week opens".
+    """
+    begun = {r.start for r in readings if page.position(r.stop) > page.position(r.start) + 1}
+    for reading in readings:
+        at = page.position(reading.stop)
+        if not 0 < at < len(page.tokens) or page.gap(at) not in (" ", "\N{NO-BREAK SPACE}"):
+            continue
+        last, again = page.tokens[at - 1], page.tokens[at]
+        is_twice = again.is_word and again.fold == last.fold and len(again.text) > SHORTEST_PART
+        if is_twice and last.stop == reading.stop and again.start not in begun:
+            yield replace(
+                reading,
+                stop=again.stop,
+                text=page.document.text[reading.start : again.stop],
+                issue=Issue.GARBLED,
+                issue_because=f"{again.text!r} stands twice",
+            )
 
 
 def find_garbled(page: Page, authority: Authority) -> Iterator[Reading]:

@@ -12,6 +12,8 @@ from glossary.authority import ENGLISH, Authority
 from glossary.english import fold_phrase
 from glossary.records import Issue, Reading, Role
 
+PARTY_COMMITTEES = ("省委", "市委", "区委", "县委")
+_PARTY = frozenset(("cpc", "party", "communist"))
 OWN_SOURCES = ("editor", "CC-CEDICT")  # beginnings of sources that are not the bearer itself
 
 
@@ -23,6 +25,9 @@ def label(reading: Reading, readings: Sequence[Reading], authority: Authority) -
         is_nested = reading.start <= inner.start and inner.stop <= reading.stop and inner is not reading
         if is_nested and inner.issue is Issue.MISSPELT and not reading.is_open:
             return replace(reading, issue=Issue.MISSPELT, issue_because=inner.issue_because)
+    if _leaves_out_the_party(reading):
+        because = "a committee of the Party calls itself the CPC … Committee; a committee alone may be any"
+        return replace(reading, issue=Issue.UNOFFICIAL, issue_because=because)
     if not reading.referent.startswith("concept:"):
         return reading
     concept = authority.termbase.find(reading.referent.removeprefix("concept:"))
@@ -41,3 +46,10 @@ def label(reading: Reading, readings: Sequence[Reading], authority: Authority) -
         return replace(reading, issue=Issue.VARIANT, issue_because=because)
     because = f"the bearer calls itself {official.text} (source {official.source})"
     return replace(reading, issue=Issue.UNOFFICIAL, issue_because=because)
+
+
+def _leaves_out_the_party(reading: Reading) -> bool:
+    """Whether a composed name of a Party committee, or of a post in one, does not say whose it is."""
+    zh = reading.referent.removeprefix("zh:")
+    is_committee = zh != reading.referent and any(committee in zh for committee in PARTY_COMMITTEES)
+    return is_committee and not _PARTY & set(fold_phrase(reading.text))

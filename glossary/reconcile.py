@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from glossary.authority import Authority
+from glossary.authority import CHINESE, Authority
 from glossary.bodies import BodyJudge
 from glossary.calques import CalqueJudge
 from glossary.composition import Known, find_listed_form
-from glossary.garbled import find_garbled
+from glossary.garbled import find_doubled, find_garbled
 from glossary.honours import find_honours
 from glossary.labels import label
 from glossary.listed import find_listed
 from glossary.names import Page
 from glossary.persons import find_persons
 from glossary.places import PlaceJudge
+from glossary.posts import Owner, PostFinder
 from glossary.records import Alternative, Confidence, Kind, Place, Reading, ScoredTerm
 from glossary.spelling import read_region_slips, read_slips
 from glossary.strangers import find_strangers
@@ -56,6 +57,15 @@ class Ground:
     def divisions(self, authority: Authority) -> list[Place]:
         """The divisions right below the places named."""
         return [child for code in self.place_codes() for child in authority.gazetteer.children(code)]
+
+    def owners(self, authority: Authority) -> Iterator[Owner]:
+        """The places and bodies whose Chinese is known, where they stand."""
+        for reading in self.readings:
+            if reading.kind in (Kind.PLACE, Kind.ORGANISATION) and (name := name_of(reading, authority)):
+                concept = authority.termbase.find(reading.referent.removeprefix("concept:"))
+                others = [d.text for d in concept.designations if d.lang == CHINESE] if concept else [name.zh]
+                forms = tuple(dict.fromkeys((name.full, *others)))
+                yield Owner(self.page.position(reading.start), self.page.position(reading.stop), forms)
 
     def known(self, authority: Authority) -> dict[tuple[str, ...], Known]:
         """The names on the page by their folded words, for composing longer names.
@@ -115,7 +125,9 @@ def read_page(page: Page, authority: Authority) -> tuple[Reading, ...]:
     settled = Ground(page, tuple(r for r in ground.readings if not r.is_open and r.kind is not Kind.TERM))
     calques = tuple(CalqueJudge(page, authority, named, referents).readings(settled.tokens(names)))
     ground = Ground(page, (*ground.readings, *calques))
-    readings = without_halves(choose((*ground.readings, *find_strangers(page, ground.tokens(Kind)))))
+    ground = Ground(page, (*ground.readings, *PostFinder(page, authority, tuple(ground.owners(authority))).readings()))
+    ground = Ground(page, (*ground.readings, *find_strangers(page, ground.tokens(Kind))))
+    readings = without_halves(choose((*ground.readings, *find_doubled(page, ground.readings))))
     return tuple(label(reading, readings, authority) for reading in readings)
 
 

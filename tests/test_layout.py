@@ -20,7 +20,7 @@ ROOMS = {  # in the order of the work: a module imports what stands to its left,
     "know": "authority",
     "mine": "names terms termhood",
     "judge": (
-        "listed toponyms gate places persons strangers composition bodies spelling calques garbled honours labels"
+        "listed toponyms gate places persons strangers composition bodies spelling calques posts garbled honours labels"
         " alignment bitext characters leftovers corrections originals reconcile"
     ),
     "keep": "forms renderings entries index database",

@@ -58,6 +58,7 @@ class Authority:
     modifiers: Mapping[tuple[str, ...], tuple[str, ...]]
     surnames: Mapping[str, tuple[str, ...]]  # match key -> characters, the commonest first
     glosses: Glosses
+    posts: Mapping[tuple[str, ...], Mapping[str, str]]  # folded English -> ending of its body's name -> Chinese
 
     def division(self, concept: str) -> str:
         """The code of the official division a curated concept names, "" if it names none."""
@@ -90,6 +91,13 @@ def _read_surnames(path: Path) -> dict[str, tuple[str, ...]]:
     for _, row in read_rows(path, ("zh", "pinyin", "rank", "source")):
         ranked[pinyin_key(row["pinyin"])].append((int(row["rank"] or 10_000), row["zh"]))
     return {key: tuple(zh for _, zh in sorted(names)) for key, names in ranked.items()}
+
+
+def _read_posts(path: Path) -> dict[tuple[str, ...], dict[str, str]]:
+    found: defaultdict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+    for _, row in read_rows(path, ("english", "zh", "owner", "source", "confidence")):
+        found[fold_phrase(row["english"])][row["owner"]] = row["zh"]
+    return dict(found)
 
 
 def curated_files(folder: Path) -> list[Path]:
@@ -125,6 +133,7 @@ def read_authority(
         modifiers=_read_modifiers(curated / "modifiers.csv"),
         surnames=_read_surnames(curated / "surnames.csv"),
         glosses=Glosses(curated / "glosses.csv"),
+        posts=_read_posts(curated / "posts.csv"),
     )
     _add_keys(authority)
     return authority

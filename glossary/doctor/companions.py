@@ -1,4 +1,4 @@
-"""Checks of the tables beside the designations: heads, modifiers, glosses, readings, surnames, places, details.
+"""Checks of the tables beside the designations: heads, modifiers, posts, glosses, readings, surnames, places, details.
 
 Comes in: the tables. Goes out: problems. What a cell may hold is said once, as a pattern a column.
 """
@@ -26,6 +26,9 @@ CELLS: Mapping[str, Mapping[str, str]] = {
         "source": _SOMETHING, "confidence": _CONFIDENCE,
     },
     "modifiers": {"english": _SOMETHING, "zh": _ZH, "source": _SOMETHING, "confidence": _CONFIDENCE},
+    "posts": {
+        "english": _SOMETHING, "zh": _ZH, "owner": _ZH, "source": _SOMETHING, "confidence": _CONFIDENCE,
+    },
     "glosses": {"zh": _ZH, "english": _SOMETHING, "source": _SOMETHING, "confidence": _CONFIDENCE},
     "readings": {
         "zh": _ZH, "pinyin": rf"{_LATIN}(?:{_LATIN}|[ '-])*", "kind": r"(place|person|name|term|any|official)(:\d+)?",
@@ -41,13 +44,14 @@ CELLS: Mapping[str, Mapping[str, str]] = {
     },
 }  # fmt: skip
 SORTED_BY: Mapping[str, str] = {
-    "concepts": "concept", "heads": "english", "modifiers": "english", "glosses": "zh", "readings": "zh",
-    "surnames": "zh", "places": "code",
+    "concepts": "concept", "heads": "english", "modifiers": "english", "posts": "english", "glosses": "zh",
+    "readings": "zh", "surnames": "zh", "places": "code",
 }  # fmt: skip
 UNIQUE: Mapping[str, Sequence[str]] = {
     "concepts": ("concept",),
     "heads": ("english", "zh", "kind", "within"),
     "modifiers": ("english", "zh"),
+    "posts": ("english", "owner"),
     "glosses": ("zh", "english"),
     "readings": ("zh", "kind"),
     "surnames": ("zh", "pinyin"),

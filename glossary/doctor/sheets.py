@@ -23,6 +23,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "concepts": ("concept", "subject_field", "parent", "definition", "note"),
     "heads": ("english", "zh", "kind", "within", "joined", "source", "confidence", "note"),
     "modifiers": ("english", "zh", "source", "confidence", "note"),
+    "posts": ("english", "zh", "owner", "source", "confidence"),
     "glosses": ("zh", "english", "source", "confidence", "note"),
     "readings": ("zh", "pinyin", "kind", "source", "confidence"),
     "surnames": ("zh", "pinyin", "rank", "source"),
