@@ -9,10 +9,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from glossary.authority import ENGLISH, Authority
-from glossary.english import fold_phrase
-from glossary.records import Issue, Reading, Role
+from glossary.english import fold_phrase, is_name_like, word_class
+from glossary.records import Issue, Kind, Reading, Role
 
+# Generics of places whose Chinese names are spelt in pinyin, not translated.
+SPELT_PLACES = frozenset(
+    "town township village county district city river lake mountain island temple shrine port bay park".split()
+)
 PARTY_COMMITTEES = ("省委", "市委", "区委", "县委")
+_NAMING = ("noun", "adjective", "gerund", "participle")
 _PARTY = frozenset(("cpc", "party", "communist"))
 OWN_SOURCES = ("editor", "CC-CEDICT")  # beginnings of sources that are not the bearer itself
 
@@ -28,6 +33,9 @@ def label(reading: Reading, readings: Sequence[Reading], authority: Authority) -
     if _leaves_out_the_party(reading):
         because = "a committee of the Party calls itself the CPC … Committee; a committee alone may be any"
         return replace(reading, issue=Issue.UNOFFICIAL, issue_because=because)
+    if _is_translated_place(reading):
+        because = "a place named by common English words: its name was translated, not spelt; the Chinese is not known"
+        return replace(reading, issue=Issue.CALQUE, issue_because=because)
     if not reading.referent.startswith("concept:"):
         return reading
     concept = authority.termbase.find(reading.referent.removeprefix("concept:"))
@@ -53,3 +61,11 @@ def _leaves_out_the_party(reading: Reading) -> bool:
     zh = reading.referent.removeprefix("zh:")
     is_committee = zh != reading.referent and any(committee in zh for committee in PARTY_COMMITTEES)
     return is_committee and not _PARTY & set(fold_phrase(reading.text))
+
+
+def _is_translated_place(reading: Reading) -> bool:
+    """Whether an open place has, before its generic, nothing but two or more common English words."""
+    *words, generic = fold_phrase(reading.text)
+    if not (reading.is_open and reading.kind is Kind.PLACE and generic in SPELT_PLACES and len(words) > 1):
+        return False
+    return all(not is_name_like(word) and word_class(word) in _NAMING for word in words)
