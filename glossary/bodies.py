@@ -17,10 +17,10 @@ from glossary.names import Page
 from glossary.records import Alternative, Confidence, Head, Kind, Reading
 
 OWNERS = (  # endings of an owner's Chinese name -> which sense of a polysemous head it decides
-    ("省", "province"), ("自治区", "province"), ("市", "city"), ("区", "city"), ("县", "city"), ("部", "ministry"),
-    ("协会", "association"), ("联合会", "association"), ("中国纺联", "association"), ("商会", "association"),
-    ("银行", "bank"), ("公司", "company"), ("集团", "company"), ("大学", "university"), ("党委", "party"),
-    ("科学院", "academy"),
+    ("省", "province"), ("自治区", "province"), ("市", "city"), ("区", "city"), ("县", "city"), ("镇", "city"),
+    ("部", "ministry"), ("协会", "association"), ("联合会", "association"), ("中国纺联", "association"),
+    ("商会", "association"), ("银行", "bank"), ("公司", "company"), ("集团", "company"), ("大学", "university"),
+    ("党委", "party"), ("科学院", "academy"),
 )  # fmt: skip
 SPECIFIC = frozenset("china chinese national international world global asian all".split())
 LONGEST_PREFIX = 9
@@ -87,9 +87,18 @@ class BodyJudge:
         longest = HEADLINE_PREFIX if page.is_headline(head) else LONGEST_PREFIX
         while start > 0 and head - start < longest and self._joins_left(start - 1):
             start -= 1
+        start = self._whole_name_start(start)
         while start < head and not self._may_open(start):
             start += 1
         return start
+
+    def _whole_name_start(self, at: int) -> int:
+        """The beginning of the known name that a token continues, where a headline's short prefix cuts it."""
+        for start in range(max(0, at - self._longest_name), at):
+            ends = range(at + 1, at + self._longest_name)
+            if self._page.tokens[start].is_capitalised and any(self._page.folds(start, e) in self._names for e in ends):
+                return start
+        return at
 
     def _joins_left(self, at: int) -> bool:
         page, token = self._page, self._page.tokens[at]

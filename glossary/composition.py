@@ -17,7 +17,18 @@ from glossary.records import Head, Kind, Role
 MOST_FORMS = 64  # combinations looked at; names have few ambiguous parts
 NATIONAL = frozenset(("中国", "中华", "全国", "国家", "中华全国", "世界", "国际"))
 NAMELESS = ("厅", "局", "委员会", "人大", "政协", "法院", "检察院")  # a division alone does not tell which
-OFFICIAL = ("政府", "党委", "省委", "市委", "县委", "区委", "总工会", *NAMELESS)  # endings of a division's own bodies
+ASSOCIATIONS = ("协会", "商会", "联合会", "学会")
+OFFICIAL = (
+    *ASSOCIATIONS,
+    "政府",
+    "党委",
+    "省委",
+    "市委",
+    "县委",
+    "区委",
+    "总工会",
+    *NAMELESS,
+)  # endings of a division's own bodies
 PAPERS = ("日报", "晚报")
 DIVISIONS = ("省", "市", "区", "县", "镇", "乡", "旗")
 SHORTEST_ZONE = 3  # characters of a place head: 产业园, 高新区; divisions and rivers are for the gazetteer
@@ -91,7 +102,7 @@ def read_parts(words: Sequence[str], authority: Authority, known: Names) -> tupl
     unknown: list[str] = []
     at = 0
     while at < len(words):
-        for stop in range(len(words), at, -1):
+        for stop in range(_longest_part(words, at, known), at, -1):
             key = tuple(words[at:stop])
             if name := known.get(key):
                 parts.append(Part((name.zh,), name))
@@ -110,6 +121,12 @@ def read_parts(words: Sequence[str], authority: Authority, known: Names) -> tupl
                 unknown.append(words[at])
             at += 1
     return parts, unknown
+
+
+def _longest_part(words: Sequence[str], at: int, known: Names) -> int:
+    """Where a part from one word on may end: a known name is whole before a term that begins with it, "Huzhou silk"."""
+    stops = [stop for stop in range(at + 1, len(words) + 1) if tuple(words[at:stop]) in known]
+    return max(stops, default=len(words))
 
 
 def heads_for(heads: Sequence[Head], owner: str) -> tuple[Head, ...]:
@@ -150,8 +167,11 @@ def compose(
     options = [*_in_full(parts, endings[0]), endings]
     forms = tuple(dict.fromkeys("".join(form) for form in islice(product(*options), MOST_FORMS)))
     body = "".join(option[0] for option in options[:-1])
-    short = tuple(body + zh for zh in endings[1:] if is_one_sense((endings[0], zh)))
-    return Composition(forms, _objection(parts, options, heads[0], authority), short)
+    short = [body + zh for zh in endings[1:] if is_one_sense((endings[0], zh))]
+    if endings[0].endswith(ASSOCIATIONS):
+        short += ["".join(option[-1] for option in options[:-1]) + endings[0]]
+    also = tuple(form for form in dict.fromkeys(short) if form != body + endings[0])
+    return Composition(forms, _objection(parts, options, heads[0], authority), also)
 
 
 def _in_full(parts: Sequence[Part], ending: str) -> Iterator[tuple[str, ...]]:
@@ -159,12 +179,13 @@ def _in_full(parts: Sequence[Part], ending: str) -> Iterator[tuple[str, ...]]:
 
     浙江省商务厅 beside 浙江大学; in 内蒙古自治区乌海市委 the ending itself has the generic of the last division.
     """
-    is_official = ending.endswith(OFFICIAL)
+    is_official = ending.endswith(OFFICIAL) and not (ending in ASSOCIATIONS and len(parts) == 1)
     divisions = [at for at, part in enumerate(parts) if part.owner and part.owner.code]
     for at, part in enumerate(parts):
         has_generic = at == divisions[-1] and ending.startswith(DIVISIONS) if divisions else False
         is_full = part.owner and part.owner.code and is_official and not has_generic
-        yield (part.owner.full,) if part.owner and is_full else part.options
+        bare = part.options if ending.endswith(ASSOCIATIONS) else ()
+        yield tuple(dict.fromkeys((part.owner.full, *bare))) if part.owner and is_full else part.options
 
 
 def _objection(parts: Sequence[Part], options: Sequence[tuple[str, ...]], head: Head, authority: Authority) -> str:
