@@ -15,6 +15,7 @@ from glossary.authority import CHINESE, Authority
 from glossary.bodies import BodyJudge
 from glossary.calques import CalqueJudge
 from glossary.composition import Known, find_listed_form
+from glossary.echoes import find_echoes
 from glossary.garbled import find_doubled, find_garbled
 from glossary.honours import find_honours
 from glossary.labels import label
@@ -128,7 +129,8 @@ def read_page(page: Page, authority: Authority) -> tuple[Reading, ...]:
     ground = Ground(page, (*ground.readings, *PostFinder(page, authority, tuple(ground.owners(authority))).readings()))
     ground = Ground(page, (*ground.readings, *find_strangers(page, ground.tokens(Kind))))
     readings = without_halves(choose((*ground.readings, *find_doubled(page, ground.readings))))
-    return tuple(label(reading, readings, authority) for reading in readings)
+    labelled = tuple(label(reading, readings, authority) for reading in readings)
+    return choose((*labelled, *find_echoes(page, authority, labelled)))
 
 
 def _is_tail(reading: Reading, tails: frozenset[tuple[int, int]]) -> bool:

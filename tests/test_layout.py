@@ -20,8 +20,8 @@ ROOMS = {  # in the order of the work: a module imports what stands to its left,
     "know": "authority",
     "mine": "names terms termhood",
     "judge": (
-        "listed toponyms gate places persons strangers composition bodies spelling calques posts garbled honours labels"
-        " alignment bitext characters leftovers corrections originals reconcile"
+        "listed toponyms gate places persons strangers composition bodies spelling calques posts garbled honours"
+        " labels echoes alignment bitext characters leftovers corrections originals reconcile"
     ),
     "keep": "forms renderings entries index database",
     "give": "search offhand lookup explain report exchange checker review web",
