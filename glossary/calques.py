@@ -24,7 +24,7 @@ LEAST_COVERING = 2  # English words that carry pieces; one alone is noise
 LONGEST_WINDOW = 7  # tokens
 LONGEST_PIECE = 3  # tokens that together carry one piece
 SAME_TEXT = "the same text has"  # how the strongest evidence begins
-LEAST_CHARACTERS = 4  # of a name that may be met without a parent or its right form in the text
+LEAST_CHARACTERS = 4  # of a name that may be met without a parent or its right form in the text, by two words alone
 _PASSED_OVER = CONNECTORS | {"and"}
 
 
@@ -128,7 +128,9 @@ class CalqueJudge:
             return False
         if target.kind is Kind.PLACE:
             return bool(target.evidence) and self._stands_alone(at, cover.stop)
-        return bool(target.evidence) or len(target.zh) >= LEAST_CHARACTERS
+        if len(target.zh) == LEAST_COVERING:
+            return target.evidence.startswith(SAME_TEXT) and self._stands_alone(at, cover.stop)
+        return bool(target.evidence) or len(target.zh) >= LEAST_CHARACTERS or len(cover.pieces) > LEAST_COVERING
 
     def _stands_alone(self, at: int, stop: int) -> bool:
         """Whether no capitalised word touches the window but a generic: in a headline all words have capitals."""

@@ -60,8 +60,9 @@ class Ground:
         return [child for code in self.place_codes() for child in authority.gazetteer.children(code)]
 
     def owners(self, authority: Authority) -> Iterator[Owner]:
-        """The places and bodies whose Chinese is known, where they stand."""
-        for reading in self.readings:
+        """The places and bodies whose Chinese is known, where they stand: the surest of each span."""
+        surest = {(r.start, r.stop): r for r in sorted(self.readings, key=lambda r: r.score)}
+        for reading in surest.values():
             if reading.kind in (Kind.PLACE, Kind.ORGANISATION) and (name := name_of(reading, authority)):
                 concept = authority.termbase.find(reading.referent.removeprefix("concept:"))
                 others = [d.text for d in concept.designations if d.lang == CHINESE] if concept else [name.zh]

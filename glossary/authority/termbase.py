@@ -159,7 +159,7 @@ class Termbase:
         for concept in self._concepts.values():
             if concept.kind in CALQUED_KINDS:
                 for designation in concept.designations:
-                    if designation.lang == CHINESE and len(designation.text) > 2:
+                    if designation.lang == CHINESE and len(designation.text) > 1:
                         found[designation.text].append(concept)
         return dict(found)
 
@@ -168,7 +168,7 @@ class Termbase:
         return frozenset(zh[:size] for zh in self._names for size in range(1, len(zh) + 1))
 
     def names(self, zh: str) -> Sequence[Concept]:
-        """The concepts of this Chinese name, of three or more characters and of kinds that get translated by parts."""
+        """The concepts of this Chinese name, of two or more characters and of kinds that get translated by parts."""
         return self._names.get(zh, ())
 
     def begins_name(self, zh: str) -> bool:
