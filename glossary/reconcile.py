@@ -20,6 +20,7 @@ from glossary.garbled import find_doubled, find_garbled
 from glossary.honours import find_honours
 from glossary.labels import label
 from glossary.listed import find_listed
+from glossary.lookalikes import find_lookalikes
 from glossary.names import Page
 from glossary.persons import find_persons
 from glossary.places import PlaceJudge
@@ -129,6 +130,8 @@ def read_page(page: Page, authority: Authority) -> tuple[Reading, ...]:
     ground = Ground(page, (*ground.readings, *calques))
     ground = Ground(page, (*ground.readings, *PostFinder(page, authority, tuple(ground.owners(authority))).readings()))
     ground = Ground(page, (*ground.readings, *find_strangers(page, ground.tokens(Kind))))
+    spelt = {fold for at in ground.known(authority) for fold in at}
+    ground = Ground(page, (*ground.readings, *find_lookalikes(page, authority, ground.readings, spelt)))
     readings = without_halves(choose((*ground.readings, *find_doubled(page, ground.readings))))
     labelled = tuple(label(reading, readings, authority) for reading in readings)
     return choose((*labelled, *find_echoes(page, authority, labelled)))

@@ -15,11 +15,12 @@ from pathlib import Path
 from glossary.authority.compiled import compiled
 from glossary.english import Token, fold_phrase, fold_word, is_everyday
 from glossary.records import Confidence, Designation, Form, Issue, Kind, Role
-from glossary.romanization import pinyin_key
+from glossary.romanization import is_pinyin, pinyin_key
 from glossary.tables import DESIGNATION_COLUMNS, parse_word, read_rows
 
 CHINESE = "zh-Hans"
 ENGLISH = "en"
+SHORTEST_SPELT = 5  # letters of a word of pinyin that may be misspelt
 CALQUED_KINDS = frozenset({Kind.PLACE, Kind.MARKET, Kind.BRAND, Kind.PROGRAMME, Kind.EVENT, Kind.ORGANISATION})
 
 
@@ -174,6 +175,22 @@ class Termbase:
     def begins_name(self, zh: str) -> bool:
         """Whether any such name begins with these characters."""
         return zh in self._beginnings
+
+    @cached_property
+    def _patterns(self) -> dict[tuple[str, ...], list[tuple[str, Designation]]]:
+        found: defaultdict[tuple[str, ...], list[tuple[str, Designation]]] = defaultdict(list)
+        for concept in self._concepts.values():
+            for designation in concept.designations if concept.kind not in (Kind.TERM, Kind.PERSON) else ():
+                key = designation.key
+                if designation.role in (Role.PREFERRED, Role.ADMITTED) and len(key) > 1:
+                    for at, word in enumerate(key):
+                        if len(word) >= SHORTEST_SPELT and is_pinyin(word):
+                            found[(*key[:at], "", *key[at + 1 :])].append((word, designation))
+        return dict(found)
+
+    def with_one_word_open(self, pattern: tuple[str, ...]) -> Sequence[tuple[str, Designation]]:
+        """The sound names whose folded words are these but for a word of pinyin, "" in the pattern, with that word."""
+        return self._patterns.get(pattern, ())
 
     def matches(self, tokens: Sequence[Token], at: int) -> Iterator[tuple[int, tuple[Designation, ...]]]:
         """Yield (number of tokens, designations) for each curated English name that starts at a token, longest first.
