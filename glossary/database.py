@@ -14,10 +14,10 @@ from typing import Any
 
 import sqlite_utils
 
-from glossary.index import index_row
+from glossary.index import beginning, index_row, slips
 from glossary.names import Page
 from glossary.records import Entry, Rendering, Segment, identifier
-from glossary.tables import SCHEMA_VERSION, GlossaryError, replacing
+from glossary.tables import SCHEMA_VERSION, WRONG_ROLES, GlossaryError, replacing
 
 TABLES: dict[str, dict[str, type]] = {
     "documents": {
@@ -67,11 +67,20 @@ INDEXES = {
     "matches": (("designation_id",),),
     "measures": (("designation_id",),),
 }
-NAME_INDEX = "CREATE INDEX idx_designations_name ON designations (text COLLATE NOCASE)"  # look-ups ignore case
+MORE_INDEXES = (
+    "CREATE INDEX idx_designations_name ON designations (text COLLATE NOCASE)",  # look-ups ignore case
+    "CREATE INDEX idx_designations_seen ON designations (concept_id) WHERE lang = 'en' AND uses > 0",
+    *(
+        f"CREATE INDEX idx_designations_wrong_by_{order[0]} ON designations ({order[1]})"
+        f" WHERE lang = 'en' AND uses > 0 AND role IN {WRONG_ROLES}"
+        for order in (("uses", "uses DESC, text, id"), ("issue", "issue, uses DESC, text, id"), ("text", "text, id"))
+    ),
+)
 Segments = Mapping[str, tuple[Segment, ...]]  # by document
 SEARCH_INDEX = """
 CREATE VIRTUAL TABLE concepts_fts USING fts5(zh, pinyin, en, variants, tokenize='porter unicode61 remove_diacritics 2')
 """
+NEAR_INDEX = "CREATE TABLE beginnings (slip TEXT, beginning TEXT, PRIMARY KEY (slip, beginning)) WITHOUT ROWID"
 
 
 def _several(lang: str, condition: str) -> str:
@@ -92,7 +101,8 @@ CREATE VIEW glossary AS SELECT c.id, c.slug, c.kind, c.subject_field, c.zh, c.zh
    AND d.uses > 0 AND d.issue NOT IN ('', 'ok') ORDER BY issue)) AS issues,
  c.definition, c.note, (SELECT p.english FROM concepts p WHERE p.id = c.parent_id) AS parent,
  c.status, c.confidence, c.because,
- (SELECT trim(m.left || m.node || m.right) FROM mentions m JOIN designations d ON d.id = m.designation_id
+ (SELECT CASE o.text WHEN '' THEN '' ELSE trim(m.left || m.node || m.right) END FROM mentions m
+   JOIN designations d ON d.id = m.designation_id JOIN documents o ON o.id = m.document_id
    WHERE d.concept_id = c.id ORDER BY m.document_id, m.start LIMIT 1) AS example,
  (SELECT o.path FROM mentions m JOIN designations d ON d.id = m.designation_id JOIN documents o ON o.id = m.document_id
    WHERE d.concept_id = c.id ORDER BY m.document_id, m.start LIMIT 1) AS example_document,
@@ -150,7 +160,8 @@ def _mention_id(document: str, start: int, stop: int) -> int:
     return identifier("mention", document, str(start), str(stop))
 
 
-def _mention_rows(entry: Entry) -> Iterator[dict[str, Any]]:
+def _mention_rows(entry: Entry, with_texts: bool) -> Iterator[dict[str, Any]]:
+    """Mentions with the text around them, or with the words themselves alone."""
     for rendering in entry.renderings:
         for mention in rendering.mentions:
             yield {
@@ -161,9 +172,9 @@ def _mention_rows(entry: Entry) -> Iterator[dict[str, Any]]:
                 "stop": mention.stop,
                 "line": mention.line,
                 "inside": _mention_id(mention.document, *mention.inside) if mention.inside else None,
-                "left": mention.left,
+                "left": mention.left if with_texts else "",
                 "node": mention.node,
-                "right": mention.right,
+                "right": mention.right if with_texts else "",
             }
 
 
@@ -193,6 +204,12 @@ def _segment_rows(path: str, segments: Iterable[Segment]) -> Iterator[dict[str, 
         yield {"document_id": identifier("document", path), **asdict(segment)}
 
 
+def _beginnings(entries: Iterable[Entry]) -> list[tuple[str, str]]:
+    """(slip, beginning) for all English names."""
+    names = {r.text for entry in entries for r in entry.renderings if r.lang == "en"}
+    return sorted({(slip, beginning(name)) for name in names for slip in slips(name)})
+
+
 def _stats(documents: Sequence[Mapping[str, Any]], entries: Sequence[Entry]) -> dict[str, int]:
     found = [r for entry in entries for r in entry.renderings if r.mentions]
     return {
@@ -215,7 +232,9 @@ def _fill(
         "documents": documents,
         "concepts": [_concept_row(entry) for entry in entries],
         "designations": [row for entry in entries for row in _designation_rows(entry)],
-        "mentions": sorted((row for entry in entries for row in _mention_rows(entry)), key=lambda row: row["id"]),
+        "mentions": sorted(
+            (row for entry in entries for row in _mention_rows(entry, with_texts)), key=lambda row: row["id"]
+        ),
         "matches": [row for entry in entries for row in _match_rows(entry)],
         "measures": [row for entry in entries for row in _measure_rows(entry)],
         "segments": [row for path in sorted(segments) for row in _segment_rows(path, segments[path])],
@@ -227,14 +246,17 @@ def _fill(
         for index in INDEXES.get(name, ()):
             db.table(name).create_index(index)
     db.create_view("glossary", SHEET.split(" AS ", 1)[1])
-    db.execute(NAME_INDEX)
+    for statement in MORE_INDEXES:
+        db.execute(statement)
     db.execute(SEARCH_INDEX)
+    db.execute(NEAR_INDEX)
     with db.conn:
         db.conn.executemany(
             "INSERT INTO concepts_fts (rowid, zh, pinyin, en, variants) VALUES (?, ?, ?, ?, ?)",
             (index_row(entry) for entry in entries),
         )
         db.execute("INSERT INTO concepts_fts(concepts_fts) VALUES ('optimize')")
+        db.conn.executemany("INSERT INTO beginnings VALUES (?, ?)", _beginnings(entries))
 
 
 def write_database(

@@ -11,13 +11,16 @@ import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from datasette.utils import StartupError
 from markupsafe import Markup
 from pluggy import HookimplMarker
 
 from glossary.index import match_expression
+from glossary.tables import GlossaryError
 from glossary.web import desk, pages, reconcile_api
 from glossary.web.policy import guarded
-from glossary.web.site import DISTRIBUTION, Route, find_site, is_glossary, is_known_glossary
+from glossary.web.site import DISTRIBUTION, PLUGIN, Route, find_site, is_glossary, is_known_glossary
+from glossary.web.tiles import read_tile_source
 
 hookimpl = HookimplMarker("datasette")  # what datasette.hookimpl is, with its types
 
@@ -36,6 +39,15 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
     """Let the search boxes of a glossary's tables understand characters and pinyin in any dress."""
     if is_glossary(conn):
         conn.create_function("escape_fts", 1, match_expression)
+
+
+@hookimpl
+def startup(datasette: Any) -> None:  # noqa: ANN401
+    """Say at once where a setting of ours cannot be used."""
+    try:
+        read_tile_source((datasette.plugin_config(PLUGIN) or {}).get("tiles"))
+    except GlossaryError as error:
+        raise StartupError(str(error)) from None
 
 
 @hookimpl

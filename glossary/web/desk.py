@@ -51,7 +51,7 @@ async def by_chinese(datasette: Any, request: Any) -> Response:  # noqa: ANN401
 async def fields(datasette: Any, request: Any) -> Response:  # noqa: ANN401
     """/fields: the subject fields."""
     site = await need_site(datasette, request)
-    return await site.page(request, "fields.html", {"fields": await site.read(lists.read_fields)})
+    return await site.page(request, "fields.html", {"fields": await site.read_once(lists.read_fields)})
 
 
 async def field(datasette: Any, request: Any) -> Response:  # noqa: ANN401
@@ -68,7 +68,7 @@ async def field(datasette: Any, request: Any) -> Response:  # noqa: ANN401
 async def overview(datasette: Any, request: Any) -> Response:  # noqa: ANN401
     """/overview: issues by kind, wrong renderings by document."""
     site = await need_site(datasette, request)
-    counts, headings = await site.read(lists.count_issues), await site.read(read_headings)
+    counts, headings = await site.read_once(lists.count_issues), await site.read_once(read_headings)
     chart = lists.draw_chart(counts)
     return await site.page(request, "overview.html", {"chart": chart, "issues": lists.ISSUES, "documents": headings})
 
