@@ -180,17 +180,18 @@ def _parents(db: sqlite3.Connection, number: int | None) -> Iterator[str]:
 
 
 def _example(db: sqlite3.Connection, number: int, met: Found | None) -> dict[str, str]:
-    """The sentence that shows the designation met, or any of the entry."""
+    """The line that shows the designation met, or any of the entry; its place alone where texts were left out."""
     row = db.execute(
-        """SELECT m.left, m.node, m.right, o.path, m.line FROM mentions m JOIN designations d ON d.id = m.designation_id
-           JOIN documents o ON o.id = m.document_id WHERE d.concept_id = ?
+        """SELECT m.left, m.node, m.right, o.path, m.line, o.text != '' AS shown
+           FROM mentions m JOIN designations d ON d.id = m.designation_id JOIN documents o ON o.id = m.document_id
+           WHERE d.concept_id = ?
            ORDER BY d.text = ? DESC, m.inside IS NULL DESC, o.path, m.start LIMIT 1""",
         (number, met.text if met else ""),
     ).fetchone()
     if row is None:
         return {}
     line = f"…{row['left'].lstrip()}{row['node']}{row['right'].rstrip()}…"
-    return {"example": line, "example_document": f"{row['path']}:{row['line']}"}
+    return {"example": line if row["shown"] else "", "example_document": f"{row['path']}:{row['line']}"}
 
 
 def look_up(db: sqlite3.Connection, query: str, limit: int = MOST_FOUND) -> list[Answer]:

@@ -316,7 +316,7 @@ async def test_entry_page(get: Get) -> None:
         "use Luokou Garment City",
         "also fine Luokou Clothing City",
         "error Loko Garment City misspelt 泺口 is read Luokou",
-        "articles/keqiao.txt:2",
+        "Keqiao weaves <b> articles/keqiao.txt 2× 1 wrong",
         "常熟服装城",
         "Cite",
         "Luokou Clothing City,luokou-garment-city,,泺口服装城,,,",
@@ -357,7 +357,7 @@ async def test_entry_as_json(get: Get) -> None:
 async def test_document_marks_mentions_and_nests_them(get: Get) -> None:
     html = (await get(f"/document/{ENGLISH.id}")).text
     assert re.search(
-        r'class="mention kind-market wrong issue-unofficial" title="中国轻纺城 [^"]+: use China Textile City">'
+        r'class="mention kind-market wrong issue-unofficial" [^>]* title="中国轻纺城 [^"]+: use China Textile City">'
         r'<a href="/term/china-textile-city">China Light Textile City</a></span>',
         html,
     )

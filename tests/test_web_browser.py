@@ -145,7 +145,7 @@ def test_copy_buttons(page: Any) -> None:  # noqa: ANN401
 
 def test_from_document_to_entry_and_back_to_the_line(page: Any) -> None:  # noqa: ANN401
     page.goto(f"/document/{ENGLISH.id}")
-    page.click("text=Surrounding Rivers")
+    page.click(".text >> text=Surrounding Rivers")
     page.wait_for_url("**/term/huanjiang")
     page.click(".kwic.is-wrong")
     page.wait_for_url("**/document/*#m*")
@@ -154,14 +154,73 @@ def test_from_document_to_entry_and_back_to_the_line(page: Any) -> None:  # noqa
 
 def test_the_map_leads_to_places(page: Any) -> None:  # noqa: ANN401
     page.goto("/places")
-    page.click("svg.map a[aria-label^='Hechi'] circle")
-    page.wait_for_url("**/term/hechi")
+    page.click(".map a[aria-label^='Shaoxing'] circle")
+    page.wait_for_url("**/term/shaoxing")
 
 
 def test_a_keyboard_reaches_the_content_first(page: Any) -> None:  # noqa: ANN401
     page.goto("/term/huanjiang")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", [path for path in VISITED if not path.startswith("/glossary")])
+def test_a_checker_finds_no_barrier(page: Any, path: str, scheme: str) -> None:  # noqa: ANN401
+    """axe-core (Deque): WCAG 2.2 A and AA and its best practices, with the suggestions open."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    page.emulate_media(color_scheme=scheme)
+    page.goto(path)
+    page.fill("#q", "")
+    page.type("#q", "keq")
+    page.wait_for_selector(".suggestions li")
+    found = axe.Axe().run(page)
+    assert [f"{each['id']}: {node['html']}" for each in found.response["violations"] for node in each["nodes"]] == []
+
+
+def test_all_is_reached_by_keyboard_and_shows_where_it_is(page: Any) -> None:  # noqa: ANN401
+    page.goto("/wrong")
+    links = page.locator("a:visible, button:visible, select:visible, input:visible").count()
+    seen = []
+    for _ in range(links):
+        page.keyboard.press("Tab")
+        style = page.evaluate("""() => { const e = document.activeElement, s = getComputedStyle(e);
+            return [e.outerHTML, s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2]; }""")
+        seen.append(style)
+    assert len({html for html, _ in seen}) >= links - 2
+    assert [html for html, has_outline in seen if not has_outline] == []
+
+
+def test_a_mention_says_what_it_means_to_pointers_and_keyboard(page: Any) -> None:  # noqa: ANN401
+    page.goto(f"/document/{ENGLISH.id}")
+    link = page.locator(".text .mention.wrong a").first
+    link.hover()
+    page.wait_for_selector(".tip:visible")
+    assert "中国轻纺城" in page.inner_text(".tip")
+    assert "unofficial: use China Textile City" in page.inner_text(".tip")
+    page.keyboard.press("Escape")
+    assert page.is_hidden(".tip")
+    page.mouse.move(0, 0)
+    link.focus()
+    assert link.get_attribute("aria-describedby") == "tip"
+    assert page.is_visible(".tip")
+
+
+def test_nothing_moves_for_who_asks_for_stillness(page: Any) -> None:  # noqa: ANN401
+    page.emulate_media(reduced_motion="reduce")
+    page.goto("/")
+    moving = """() => [...document.querySelectorAll("*")].filter((e) => { const s = getComputedStyle(e);
+        return s.scrollBehavior === "smooth" || parseFloat(s.transitionDuration) || s.animationName !== "none";
+        }).length"""
+    assert page.evaluate(moving) == 0
+
+
+def test_printed_without_what_only_a_screen_needs(page: Any) -> None:  # noqa: ANN401
+    page.emulate_media(media="print")
+    page.goto("/term/luokou-garment-city")
+    assert page.is_hidden(".search")
+    assert page.is_hidden("button.copy >> nth=0")
+    assert page.is_visible("h1 .zh")
 
 
 CONTRAST = """() => {

@@ -21,7 +21,7 @@ WIDTH, HEIGHT = 760, 520
 MOST_LABELS = 18
 SMALLEST_DOT, LARGEST_DOT = 3.5, 13.0  # radius
 MARGIN = 70.0  # around the places, in drawing units: room for labels
-LEAST_SPAN = 150.0  # thousandths of the Earth's radius: a lone place is shown with 950 km around it
+LEAST_SPAN = 250.0  # thousandths of the Earth's radius: a lone place lies in 1,600 km of its surroundings
 _FIRST, _SECOND, _ORIGIN, _MERIDIAN = (math.radians(d) for d in (25.0, 47.0, 36.0, 104.0))
 _WHOLE = ((75.0, 22.0), (134.0, 22.0), (75.0, 50.0), (134.0, 50.0))  # what is shown where there is no place to show
 _LETTER, _LINE = 6.6, 14.0  # how much room a letter and a line of a label take
@@ -130,7 +130,7 @@ def _dots(spots: Sequence[Spot], project: Callable[[float, float], Point]) -> tu
         radius = round(max(SMALLEST_DOT, LARGEST_DOT * math.sqrt(spot.uses / most)), 1)
         if 0 <= x <= WIDTH and 0 <= y <= HEIGHT:
             placed.append((spot, x, y, radius))
-    taken = [(x - r, y - r, x + r, y + r) for _, x, y, r in placed if r > 2 * SMALLEST_DOT]
+    taken = [(x - r, y - r, x + r, y + r) for _, x, y, r in placed]
     dots = []
     for rank, (spot, x, y, radius) in enumerate(placed):
         side = _labelled(spot, x, y, radius, taken) if rank < MOST_LABELS else ""

@@ -61,7 +61,13 @@ async def field(datasette: Any, request: Any) -> Response:  # noqa: ANN401
     rows = await site.read(partial(lists.read_field, name=name, page=page))
     if not rows and page == 1:
         raise NotFound("There is no such subject field")
-    context = {"name": name, "rows": rows, "page": page, "more": len(rows) == lists.PAGE_SIZE}
+    context = {
+        "name": name,
+        "title": lists.field_title(name),
+        "rows": rows,
+        "page": page,
+        "more": len(rows) == lists.PAGE_SIZE,
+    }
     return await site.page(request, "field.html", context)
 
 

@@ -18,7 +18,7 @@ from glossary.web.atlas import Spot
 from glossary.web.lists import Field, OpenName, read_fields, read_open
 from glossary.web.site import Site
 
-MOST_MISTRANSLATED = 8
+MOST_MISTRANSLATED = 9
 MOST_OPEN = 10
 MOST_SPOTS = 300  # more dots would hide each other
 

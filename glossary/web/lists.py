@@ -12,6 +12,17 @@ from itertools import groupby
 from glossary.search import IS_WRONG
 
 PAGE_SIZE = 100
+
+
+def field_title(name: str) -> str:
+    """A subject field as a reader sees it.
+
+    >>> field_title("leather-and-shoes"), field_title("e-commerce")
+    ('leather and shoes', 'e-commerce')
+    """
+    return name if name == "e-commerce" else name.replace("-", " ")
+
+
 ISSUES = ("unofficial", "outdated", "calque", "mistranslated", "misspelt", "garbled", "untranslated")
 WRONG_ORDERS = {  # what a user may sort by → SQL
     "uses": "w.uses DESC, w.text, w.id",
@@ -101,7 +112,7 @@ class Field:
 
     @property
     def title(self) -> str:
-        return self.name.replace("-", " ") or "no field"
+        return field_title(self.name)
 
 
 _FIRST_MENTION = """(SELECT id FROM mentions WHERE designation_id = {} ORDER BY document_id, start LIMIT 1)"""

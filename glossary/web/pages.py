@@ -19,9 +19,10 @@ from glossary.tables import WRONG_ROLES
 from glossary.web.asked import asked_choice, asked_name, asked_page, asked_query
 from glossary.web.atlas import Spot
 from glossary.web.document import read_document, read_headings
-from glossary.web.entry import Concept, EntryPage, Neighbour, find_slug, read_entry
+from glossary.web.entry import Concept, EntryPage, find_slug, read_entry
 from glossary.web.front import front_of
 from glossary.web.marks import highlighted
+from glossary.web.neighbours import Neighbour
 from glossary.web.site import Route, Site, find_site, may_see, need_site
 
 RESULTS = 20  # entries on a page of results
