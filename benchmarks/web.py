@@ -23,6 +23,7 @@ import yaml
 from datasette.app import Datasette
 
 from glossary.database import write_database
+from glossary.judgements import Decided
 from glossary.names import Page
 from glossary.records import (
     Confidence,
@@ -108,6 +109,9 @@ async def measure(database: Path) -> None:
         "miss": lambda: f"/search?q={query()}{query()}",
         "home": lambda: "/",
         "wrong": lambda: "/wrong",
+        "overview": lambda: "/overview",
+        "forms": lambda: "/renderings",
+        "places": lambda: "/places",
         "table": lambda: f"/glossary/concepts.json?_search={query()}&_shape=array",
     }
     print(f"{'page':8} {'first':>7} {'p50':>7} {'p99':>7}  ms")
@@ -127,7 +131,7 @@ def main() -> None:
     database = folder / "glossary.db"
     if not database.exists():
         document = Document("benchmark.txt", "x" * 100, "00")
-        write_database(database, [Page.read(document)], list(_entries(document)))
+        write_database(database, [Page.read(document)], Decided(tuple(_entries(document))))
     print(f"{database}: {database.stat().st_size / 1e6:.0f} MB")
     asyncio.run(measure(database))
 

@@ -19,7 +19,7 @@ from cases import cases
 from datasette.app import Datasette
 from web_sample import CHINESE, ENGLISH, HOSTILE, PAGES, concept_id, write_sample
 
-from glossary.database import TABLES
+from glossary.schema import TABLES
 from glossary.serving import metadata_file
 from glossary.web.site import STRICT_POLICY
 
@@ -298,6 +298,8 @@ async def test_suggestions_while_typing(get: Get, query: str, slug: str) -> None
         ("keqiao", "keqiao-district"),
         ("Loko Garment City", "luokou-garment-city"),
         (str(concept_id("hechi")), "hechi"),
+        ("4711", "huanjiang"),
+        ("surrounding-rivers-1267", "huanjiang"),
     ],
 )
 async def test_an_entry_has_many_addresses_and_one_page(get: Get, address: str, slug: str) -> None:
@@ -319,7 +321,7 @@ async def test_entry_page(get: Get) -> None:
         "Keqiao weaves <b> articles/keqiao.txt 2× 1 wrong",
         "常熟服装城",
         "Cite",
-        "Luokou Clothing City,luokou-garment-city,,泺口服装城,,,",
+        "Luokou Clothing City,luokou-garment-city,chinese,泺口服装城,,,",
     ):
         assert said in page
     assert page.index("Shaoxing. Loko Garment City") < page.index("and Luokou Clothing City are")

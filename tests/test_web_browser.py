@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import subprocess
 import time
@@ -9,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from web_sample import ENGLISH, PAGES, write_sample
@@ -221,6 +223,56 @@ def test_printed_without_what_only_a_screen_needs(page: Any) -> None:  # noqa: A
     assert page.is_hidden(".search")
     assert page.is_hidden("button.copy >> nth=0")
     assert page.is_visible("h1 .zh")
+
+
+COLUMN = (
+    "Loko Garment City", "surrounding rivers", "CNTAC", "柯桥", "Photosynthesis", "huan2jiang1", "Urumqi", "", "acre",
+    "中國輕紡城", "Luoku Garment City", "Xu Tao",
+)  # fmt: skip
+
+
+def test_a_column_is_reconciled_as_openrefine_does_it(browser: Any, address: str) -> None:  # noqa: ANN401
+    """Its server posts batches of ten and asks for columns to add; its pages suggest and preview from elsewhere."""
+
+    def posted(name: str, asked: object) -> Any:  # noqa: ANN401
+        body = urlencode({name: json.dumps(asked)}).encode()
+        with urllib.request.urlopen(f"{address}/reconcile", body) as answer:
+            return json.load(answer)
+
+    with urllib.request.urlopen(f"{address}/reconcile") as answer:
+        manifest = json.load(answer)
+    assert "0.2" in manifest["versions"]
+    cells = [cell for cell in COLUMN if cell]  # OpenRefine asks for no blank cell
+    matched = {}
+    for start in range(0, len(cells), 10):
+        batch = {f"q{at}": {"query": cell, "limit": 3} for at, cell in enumerate(cells[start : start + 10])}
+        for key, found in posted("queries", batch).items():
+            best = found["result"][0] if found["result"] else {"match": False, "id": ""}
+            matched[batch[key]["query"]] = best["id"] if best["match"] else ""
+    assert matched == {
+        "Loko Garment City": "luokou-garment-city", "surrounding rivers": "huanjiang", "CNTAC": "cntac", "柯桥": "",
+        "Photosynthesis": "", "huan2jiang1": "huanjiang", "Urumqi": "urumqi", "acre": "mu",
+        "中國輕紡城": "china-textile-city", "Luoku Garment City": "", "Xu Tao": "xu-tao",
+    }  # fmt: skip
+    ids = sorted({slug for slug in matched.values() if slug})
+    added = posted("extend", {"ids": ids, "properties": [{"id": "zh"}, {"id": "pinyin"}]})
+    assert added["rows"]["mu"] == {"zh": [{"str": "亩"}], "pinyin": [{"str": "mǔ"}]}
+    assert added["rows"]["xu-tao"]["zh"] == []
+
+    context = browser.new_context()
+    refine = context.new_page()
+    refine.route("http://refine.example/*", lambda route: route.fulfill(body="<title>Refine</title>"))
+    refine.goto("http://refine.example/")
+    asked = """async ([service, prefix]) => (await (await fetch(
+        `${service.service_url}${service.service_path}?prefix=${encodeURIComponent(prefix)}`)).json()).result"""
+    (first, *_) = refine.evaluate(asked, [manifest["suggest"]["entity"], "keq"])
+    assert first["name"].startswith("Keqiao")
+    url = manifest["preview"]["url"].replace("{{id}}", "huanjiang")
+    refine.set_content(f'<iframe src="{url}" width="{manifest["preview"]["width"]}" height="260"></iframe>')
+    assert "环江" in refine.frame_locator("iframe").locator("body").inner_text()
+    refine.goto(manifest["view"]["url"].replace("{{id}}", "huanjiang"))
+    assert refine.inner_text("h1 .zh") == "环江"
+    context.close()
 
 
 CONTRAST = """() => {

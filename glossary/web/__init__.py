@@ -19,6 +19,7 @@ from glossary.index import match_expression
 from glossary.tables import GlossaryError
 from glossary.web import desk, pages, reconcile_api
 from glossary.web.policy import guarded
+from glossary.web.refusal import refusing
 from glossary.web.site import DISTRIBUTION, PLUGIN, Route, find_site, is_glossary, is_known_glossary
 from glossary.web.tiles import read_tile_source
 
@@ -53,7 +54,7 @@ def startup(datasette: Any) -> None:  # noqa: ANN401
 @hookimpl
 def register_routes(datasette: Any) -> list[Route]:  # noqa: ANN401
     """Our addresses, without those that would hide a database of the same name."""
-    routes = [*pages.ROUTES, *desk.ROUTES, *reconcile_api.ROUTES]
+    routes = [refusing(route) for route in (*pages.ROUTES, *desk.ROUTES, *reconcile_api.ROUTES)]
     taken = re.compile("|".join(rf"\^/{re.escape(name)}(?![a-z])" for name in datasette.databases))
     return [(pattern, view) for pattern, view in routes if not (datasette.databases and taken.match(pattern))]
 

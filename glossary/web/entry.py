@@ -154,13 +154,17 @@ class EntryPage:
 
 
 def find_slug(db: sqlite3.Connection, asked: str) -> str | None:
-    """The slug of the entry that an address means: a slug, a number, a Chinese form or any other name.
+    """The slug of the entry that an address means: a slug, a number, old ones too, a Chinese form or any other name.
 
     Of homonyms the one that a look-up puts first; its page names the others. None where nothing is called so.
     """
     row = db.execute("SELECT slug FROM concepts WHERE slug = ?", (asked,)).fetchone()
     if row is None and asked.isascii() and asked.isdigit() and len(asked) < 19:
         row = db.execute("SELECT slug FROM concepts WHERE id = ?", (int(asked),)).fetchone()
+    if row is None:
+        sql = """SELECT c.slug FROM retired r JOIN concepts c ON c.id = r.concept_id
+                 WHERE r.slug = :asked OR CAST(r.id AS TEXT) = :asked"""
+        row = db.execute(sql, {"asked": asked}).fetchone()
     if row is None:
         numbers, exactly = find_ids(db, asked.replace("_", " "), 1)
         if exactly:

@@ -119,7 +119,7 @@ def _spots(entry: EntryPage) -> list[Spot]:
 def _judgement(entry: EntryPage) -> str:
     """The row of judgements.csv that someone who knows better fills in."""
     wrong = next((name.text for name in entry.found_names if name.uses), entry.concept.english)
-    cells = [wrong, entry.concept.slug, "", entry.concept.zh, "", "", ""]
+    cells = [wrong, entry.concept.slug, "chinese", entry.concept.zh, "", "", ""]
     return ",".join('"' + cell.replace('"', '""') + '"' if set(cell) & set(',"\n') else cell for cell in cells)
 
 

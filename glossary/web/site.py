@@ -24,7 +24,9 @@ from glossary.web.tiles import TileSource, read_tile_source
 PLUGIN = "glossary"  # as metadata.yml calls us where it sets something
 DISTRIBUTION = "sinoglossary"  # Datasette serves a plugin's static files under the name of its distribution
 USUAL_NAME = "glossary"  # the stem of the file; metadata.yml speaks of it
-OUR_TABLES = frozenset({"concepts", "designations", "mentions", "documents", "concepts_fts", "beginnings", "stats"})
+OUR_TABLES = frozenset(
+    {"concepts", "designations", "mentions", "documents", "concepts_fts", "beginnings", "retired", "stats"}
+)
 # Our pages hold no inline script and no inline style, and ask no other host for anything but the tiles an owner chose.
 STRICT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
