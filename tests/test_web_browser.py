@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import socket
 import subprocess
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -231,7 +233,30 @@ COLUMN = (
 )  # fmt: skip
 
 
-def test_a_column_is_reconciled_as_openrefine_does_it(browser: Any, address: str) -> None:  # noqa: ANN401
+class _Blank(BaseHTTPRequestHandler):
+    """A page of somebody else's."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("content-type", "text/html")
+        self.end_headers()
+        self.wfile.write(b"<!DOCTYPE html><title>Refine</title>")
+
+    def log_message(self, *_: object) -> None:
+        """Nothing is logged."""
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[str]:
+    """The address of another origin."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Blank)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_column_is_reconciled_as_openrefine_does_it(browser: Any, address: str, elsewhere: str) -> None:  # noqa: ANN401
     """Its server posts batches of ten and asks for columns to add; its pages suggest and preview from elsewhere."""
 
     def posted(name: str, asked: object) -> Any:  # noqa: ANN401
@@ -261,8 +286,7 @@ def test_a_column_is_reconciled_as_openrefine_does_it(browser: Any, address: str
 
     context = browser.new_context()
     refine = context.new_page()
-    refine.route("http://refine.example/*", lambda route: route.fulfill(body="<title>Refine</title>"))
-    refine.goto("http://refine.example/")
+    refine.goto(elsewhere)
     asked = """async ([service, prefix]) => (await (await fetch(
         `${service.service_url}${service.service_path}?prefix=${encodeURIComponent(prefix)}`)).json()).result"""
     (first, *_) = refine.evaluate(asked, [manifest["suggest"]["entity"], "keq"])
