@@ -20,7 +20,7 @@ test-datasette-1:  ## run the tests of the site with the newest Datasette 1.0, i
 	$(PYTHON) -m venv .venv-datasette-1
 	.venv-datasette-1/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	.venv-datasette-1/bin/python -m pip install --quiet --disable-pip-version-check --pre 'datasette>=1.0a20,<2'
-	.venv-datasette-1/bin/python -m pytest -q tests/test_web.py
+	.venv-datasette-1/bin/python -m pytest -q tests/test_web.py tests/test_web_hostile.py tests/test_web_tiles.py
 
 lint: $(TOOLS)  ## check style and types
 	$(BIN)/ruff check .

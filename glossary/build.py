@@ -1,6 +1,6 @@
 """The main flow on one page: texts in, glossary.db out.
 
-texts ─► corpus ─► names ─► reconcile (─► originals) ─► terms ─► entries ─► database
+texts ─► corpus ─► names ─► reconcile (─► originals) ─► terms ─► entries (─► judgements) ─► database
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from glossary.corpus import read_documents
 from glossary.database import write_database
 from glossary.entries import EntryMaker
 from glossary.forms import ChineseForms
+from glossary.judgements import decide, read_judgements
 from glossary.names import Page
 from glossary.originals import OriginalJudge
 from glossary.pinyin import Readings, read_readings
@@ -105,11 +106,12 @@ def build(
     if not documents:
         reasons = "".join(f"\n    {item.path}: {item.reason}" for item in skipped)
         raise GlossaryError(f"no text to read{reasons}\n    to mend: name .txt or .md files, or folders that hold them")
-    authority = read_authority(project=project)
+    authority, decisions = read_authority(project=project), read_judgements(project)
     data = data_dir()
     spellings = read_readings(data)
     judged = judge(documents, authority, spellings, progress)
     entries = make_entries(judged, authority, spellings, data)
+    decided = decide(entries, decisions, ChineseForms(spellings, data))
     progress("writing", 0, 1)
-    write_database(target, judged.pages, entries, judged.segments, with_texts)
-    return Built(documents, skipped, entries)
+    write_database(target, judged.pages, decided, judged.segments, with_texts)
+    return Built(documents, skipped, decided.entries)

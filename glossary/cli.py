@@ -66,7 +66,9 @@ def main() -> None:
               help="The database to write.")  # fmt: skip
 @click.option("--project", type=click.Path(path_type=Path, file_okay=False),
               help="Folder of your own curated tables. [default: the database's folder]")  # fmt: skip
-@click.option("--without-texts", is_flag=True, help="Leave the texts out, for publishing.")
+@click.option(
+    "--without-texts", is_flag=True, help="Leave the texts and the words around each mention out, for publishing."
+)
 def build(texts: Sequence[Path], db: Path, project: Path | None, without_texts: bool) -> None:
     """Build the glossary from TEXTS: files and folders, or nothing for the sample texts.
 

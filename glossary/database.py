@@ -1,7 +1,7 @@
-"""The published database: tables, view and search index of the contract, written whole or not at all.
+"""The published database, written whole or not at all.
 
-Comes in: documents, entries, counts. Goes out: glossary.db. Only this module writes SQLite, with sqlite_utils; rows are
-sorted and the file is compacted, so the same input gives the same bytes.
+Comes in: documents, entries, decisions. Goes out: glossary.db as schema.py has it. Only this module writes SQLite, with
+sqlite_utils; rows are sorted and the file is compacted, so the same input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -14,91 +14,14 @@ from typing import Any
 
 import sqlite_utils
 
-from glossary.index import index_row
+from glossary.index import beginning, index_row, slips
+from glossary.judgements import Decided, Judgement
 from glossary.names import Page
 from glossary.records import Entry, Rendering, Segment, identifier
+from glossary.schema import FOREIGN_KEYS, INDEXES, MORE_INDEXES, NEAR_INDEX, SEARCH_INDEX, SHEET, TABLES
 from glossary.tables import SCHEMA_VERSION, GlossaryError, replacing
 
-TABLES: dict[str, dict[str, type]] = {
-    "documents": {
-        "id": int, "path": str, "title": str, "publisher": str, "date": str, "url": str, "lang": str, "words": int,
-        "sha256": str, "text": str, "original_id": int,
-    },
-    "concepts": {
-        "id": int, "slug": str, "kind": str, "subject_field": str, "zh": str, "zh_hant": str, "pinyin": str,
-        "english": str, "definition": str, "note": str, "status": str, "confidence": str, "score": float,
-        "because": str, "source": str, "parent_id": int, "latitude": float, "longitude": float, "valid_from": str,
-        "valid_to": str, "uses": int, "documents": int,
-    },
-    "designations": {
-        "id": int, "concept_id": int, "lang": str, "text": str, "form": str, "role": str, "issue": str,
-        "because": str, "uses": int, "documents": int,
-    },
-    "mentions": {
-        "id": int, "designation_id": int, "document_id": int, "start": int, "stop": int, "line": int, "inside": int,
-        "left": str, "node": str, "right": str,
-    },
-    "matches": {
-        "id": int, "designation_id": int, "zh": str, "source": str, "score": float, "chosen": int, "because": str,
-    },
-    "measures": {"designation_id": int, "name": str, "value": float},
-    "segments": {"document_id": int, "start": int, "stop": int, "original_start": int, "original_stop": int},
-    "judgements": {
-        "designation": str, "concept": str, "decision": str, "zh": str, "judge": str, "date": str, "reason": str,
-    },
-    "stats": {
-        "documents": int, "words": int, "concepts": int, "seen": int, "renderings": int, "wrong": int, "open": int,
-        "mentions": int,
-    },
-}  # fmt: skip
-FOREIGN_KEYS = {
-    "documents": [("original_id", "documents", "id")],
-    "concepts": [("parent_id", "concepts", "id")],
-    "designations": [("concept_id", "concepts", "id")],
-    "mentions": [("designation_id", "designations", "id"), ("document_id", "documents", "id")],
-    "matches": [("designation_id", "designations", "id")],
-    "measures": [("designation_id", "designations", "id")],
-    "segments": [("document_id", "documents", "id")],
-}
-INDEXES = {
-    "concepts": (("slug",), ("zh",), ("kind",), ("status",), ("uses",), ("parent_id",)),
-    "designations": (("concept_id",), ("text",), ("issue",)),
-    "mentions": (("designation_id",), ("document_id", "start")),
-    "matches": (("designation_id",),),
-    "measures": (("designation_id",),),
-}
-NAME_INDEX = "CREATE INDEX idx_designations_name ON designations (text COLLATE NOCASE)"  # look-ups ignore case
 Segments = Mapping[str, tuple[Segment, ...]]  # by document
-SEARCH_INDEX = """
-CREATE VIRTUAL TABLE concepts_fts USING fts5(zh, pinyin, en, variants, tokenize='porter unicode61 remove_diacritics 2')
-"""
-
-
-def _several(lang: str, condition: str) -> str:
-    """SQL for the designations of a concept in one cell, separated by " | "."""
-    return (
-        "(SELECT group_concat(text, ' | ') FROM (SELECT text FROM designations d WHERE d.concept_id = c.id"
-        f" AND d.lang = '{lang}' AND {condition} ORDER BY d.uses DESC, d.text))"
-    )
-
-
-SHEET = f"""
-CREATE VIEW glossary AS SELECT c.id, c.slug, c.kind, c.subject_field, c.zh, c.zh_hant, c.pinyin, c.english,
- {_several("en", "d.form = 'abbreviation' AND d.role IN ('preferred', 'admitted')")} AS abbreviation,
- {_several("en", "d.role = 'admitted' AND d.form != 'abbreviation'")} AS admitted,
- {_several("en", "d.role = 'deprecated'")} AS deprecated,
- {_several("en", "d.role = 'lookup'")} AS lookup,
- (SELECT group_concat(issue, ' | ') FROM (SELECT DISTINCT issue FROM designations d WHERE d.concept_id = c.id
-   AND d.uses > 0 AND d.issue NOT IN ('', 'ok') ORDER BY issue)) AS issues,
- c.definition, c.note, (SELECT p.english FROM concepts p WHERE p.id = c.parent_id) AS parent,
- c.status, c.confidence, c.because,
- (SELECT trim(m.left || m.node || m.right) FROM mentions m JOIN designations d ON d.id = m.designation_id
-   WHERE d.concept_id = c.id ORDER BY m.document_id, m.start LIMIT 1) AS example,
- (SELECT o.path FROM mentions m JOIN designations d ON d.id = m.designation_id JOIN documents o ON o.id = m.document_id
-   WHERE d.concept_id = c.id ORDER BY m.document_id, m.start LIMIT 1) AS example_document,
- c.uses, c.documents, c.source
-FROM concepts c
-"""
 
 
 def designation_id(concept: int, rendering: Rendering) -> int:
@@ -150,7 +73,8 @@ def _mention_id(document: str, start: int, stop: int) -> int:
     return identifier("mention", document, str(start), str(stop))
 
 
-def _mention_rows(entry: Entry) -> Iterator[dict[str, Any]]:
+def _mention_rows(entry: Entry, with_texts: bool) -> Iterator[dict[str, Any]]:
+    """Mentions with the text around them, or with the words themselves alone."""
     for rendering in entry.renderings:
         for mention in rendering.mentions:
             yield {
@@ -161,9 +85,9 @@ def _mention_rows(entry: Entry) -> Iterator[dict[str, Any]]:
                 "stop": mention.stop,
                 "line": mention.line,
                 "inside": _mention_id(mention.document, *mention.inside) if mention.inside else None,
-                "left": mention.left,
+                "left": mention.left if with_texts else "",
                 "node": mention.node,
-                "right": mention.right,
+                "right": mention.right if with_texts else "",
             }
 
 
@@ -188,9 +112,20 @@ def _measure_rows(entry: Entry) -> Iterator[dict[str, Any]]:
             yield {"designation_id": designation_id(entry.id, rendering), "name": measure.name, "value": measure.value}
 
 
+def _judgement_rows(judgements: Iterable[Judgement]) -> Iterator[dict[str, Any]]:
+    for judgement in judgements:
+        yield {name: str(getattr(judgement, name)) for name in TABLES["judgements"]}
+
+
 def _segment_rows(path: str, segments: Iterable[Segment]) -> Iterator[dict[str, Any]]:
     for segment in segments:
         yield {"document_id": identifier("document", path), **asdict(segment)}
+
+
+def _beginnings(entries: Iterable[Entry]) -> list[tuple[str, str]]:
+    """(slip, beginning) for all English names."""
+    names = {r.text for entry in entries for r in entry.renderings if r.lang == "en"}
+    return sorted({(slip, beginning(name)) for name in names for slip in slips(name)})
 
 
 def _stats(documents: Sequence[Mapping[str, Any]], entries: Sequence[Entry]) -> dict[str, int]:
@@ -208,17 +143,22 @@ def _stats(documents: Sequence[Mapping[str, Any]], entries: Sequence[Entry]) -> 
 
 
 def _fill(
-    db: sqlite_utils.Database, pages: Sequence[Page], entries: Sequence[Entry], segments: Segments, with_texts: bool
+    db: sqlite_utils.Database, pages: Sequence[Page], decided: Decided, segments: Segments, with_texts: bool
 ) -> None:
+    entries = decided.entries
     documents = sorted(_document_rows(pages, with_texts), key=lambda row: row["id"])
     rows: dict[str, list[dict[str, Any]]] = {
         "documents": documents,
         "concepts": [_concept_row(entry) for entry in entries],
         "designations": [row for entry in entries for row in _designation_rows(entry)],
-        "mentions": sorted((row for entry in entries for row in _mention_rows(entry)), key=lambda row: row["id"]),
+        "mentions": sorted(
+            (row for entry in entries for row in _mention_rows(entry, with_texts)), key=lambda row: row["id"]
+        ),
         "matches": [row for entry in entries for row in _match_rows(entry)],
         "measures": [row for entry in entries for row in _measure_rows(entry)],
         "segments": [row for path in sorted(segments) for row in _segment_rows(path, segments[path])],
+        "judgements": list(_judgement_rows(decided.judgements)),
+        "retired": [{"id": r.id, "slug": r.slug, "concept_id": r.concept} for r in decided.retired],
         "stats": [_stats(documents, entries)],
     }
     for name, columns in TABLES.items():
@@ -227,20 +167,23 @@ def _fill(
         for index in INDEXES.get(name, ()):
             db.table(name).create_index(index)
     db.create_view("glossary", SHEET.split(" AS ", 1)[1])
-    db.execute(NAME_INDEX)
+    for statement in MORE_INDEXES:
+        db.execute(statement)
     db.execute(SEARCH_INDEX)
+    db.execute(NEAR_INDEX)
     with db.conn:
         db.conn.executemany(
             "INSERT INTO concepts_fts (rowid, zh, pinyin, en, variants) VALUES (?, ?, ?, ?, ?)",
             (index_row(entry) for entry in entries),
         )
         db.execute("INSERT INTO concepts_fts(concepts_fts) VALUES ('optimize')")
+        db.conn.executemany("INSERT INTO beginnings VALUES (?, ?)", _beginnings(entries))
 
 
 def write_database(
     target: Path,
     pages: Sequence[Page],
-    entries: Sequence[Entry],
+    decided: Decided,
     segments: Segments | None = None,
     with_texts: bool = True,
 ) -> None:
@@ -252,7 +195,7 @@ def write_database(
                 db.execute("PRAGMA journal_mode = OFF")  # the file is thrown away unless it becomes whole,
                 db.execute("PRAGMA synchronous = OFF")  # and is brought to the disk before it takes its place
                 db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-                _fill(db, pages, entries, segments or {}, with_texts)
+                _fill(db, pages, decided, segments or {}, with_texts)
                 db.execute("VACUUM")
             finally:
                 db.close()

@@ -7,12 +7,13 @@ library only, so that a look-up is over in a blink; fuzzy matching is loaded whe
 from __future__ import annotations
 
 import sqlite3
+import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from glossary.index import match_expression
+from glossary.index import match_expression, slips
 from glossary.romanization import older_keys, pinyin_key, query_keys
 from glossary.tables import SCHEMA_VERSION, WRONG_ROLES, GlossaryError
 
@@ -179,17 +180,18 @@ def _parents(db: sqlite3.Connection, number: int | None) -> Iterator[str]:
 
 
 def _example(db: sqlite3.Connection, number: int, met: Found | None) -> dict[str, str]:
-    """The sentence that shows the designation met, or any of the entry."""
+    """The line that shows the designation met, or any of the entry; its place alone where texts were left out."""
     row = db.execute(
-        """SELECT m.left, m.node, m.right, o.path, m.line FROM mentions m JOIN designations d ON d.id = m.designation_id
-           JOIN documents o ON o.id = m.document_id WHERE d.concept_id = ?
+        """SELECT m.left, m.node, m.right, o.path, m.line, o.text != '' AS shown
+           FROM mentions m JOIN designations d ON d.id = m.designation_id JOIN documents o ON o.id = m.document_id
+           WHERE d.concept_id = ?
            ORDER BY d.text = ? DESC, m.inside IS NULL DESC, o.path, m.start LIMIT 1""",
         (number, met.text if met else ""),
     ).fetchone()
     if row is None:
         return {}
     line = f"…{row['left'].lstrip()}{row['node']}{row['right'].rstrip()}…"
-    return {"example": line, "example_document": f"{row['path']}:{row['line']}"}
+    return {"example": line if row["shown"] else "", "example_document": f"{row['path']}:{row['line']}"}
 
 
 def look_up(db: sqlite3.Connection, query: str, limit: int = MOST_FOUND) -> list[Answer]:
@@ -206,7 +208,15 @@ def suggest(db: sqlite3.Connection, query: str, limit: int = MOST_SUGGESTED) -> 
     if not found:
         from glossary.distance import closest
 
-        size = len(query)
-        sql = "SELECT DISTINCT text FROM designations WHERE lang = 'en' AND length(text) BETWEEN ? AND ? ORDER BY text"
-        found = closest(query, (row[0] for row in db.execute(sql, (size * 2 // 3, size * 3 // 2 + 1))), limit)
+        found = closest(query, _spelt_alike(db, query), limit)
     return list(dict.fromkeys(found))[:limit]
+
+
+def _spelt_alike(db: sqlite3.Connection, query: str) -> list[str]:
+    """English names of about the length of a query whose beginning is at most a slip away from its own."""
+    keys, size = sorted(slips(query)), len(query)
+    sql = f"""SELECT DISTINCT d.text FROM beginnings b CROSS JOIN designations d
+               ON d.text >= b.beginning COLLATE NOCASE AND d.text < b.beginning || char({sys.maxunicode}) COLLATE NOCASE
+              WHERE b.slip IN ({", ".join("?" * len(keys))}) AND d.lang = 'en' AND length(d.text) BETWEEN ? AND ?
+              ORDER BY d.text"""
+    return [row[0] for row in db.execute(sql, (*keys, size * 2 // 3, size * 3 // 2 + 1))]

@@ -31,7 +31,7 @@ DESIGNATION_COLUMNS = (
     "source",
     "confidence",
 )
-SCHEMA_VERSION = 1  # of glossary.db (PRAGMA user_version): a reader refuses another
+SCHEMA_VERSION = 2  # of glossary.db (PRAGMA user_version): a reader refuses another
 WRONG_ROLES = ("deprecated", "lookup")  # roles of renderings not to be used
 CURATED = ("termbase", "organisations", "companies", "markets", "brands", "programmes", "events", "products", "people")
 SUBJECT_FIELDS = (

@@ -1,8 +1,8 @@
-"""Draw the coastline of the site's map: glossary/web/outline.json out of Natural Earth's land polygons.
+"""Draw the land of the site's map: glossary/web/outline.json out of Natural Earth's land polygons.
 
-Comes in: land-50m.json of the npm package world-atlas 2.0.2 (`npm pack world-atlas`), a TopoJSON of Natural Earth 4.1,
-which is in the public domain. Goes out: open lines of [longitude, latitude], in tenths of a degree. Land and sea only:
-the map draws no border of any kind.
+Comes in: land-50m.json of the npm package world-atlas 2.0.2 (`npm pack world-atlas@2.0.2`), a TopoJSON of Natural
+Earth 4.1, which is in the public domain. Goes out: closed rings of [longitude, latitude], cut at the frame, holes
+included (to be filled by the even-odd rule). Land and water only: the map draws no border of any kind.
 
     python scripts/make_outline.py package/land-50m.json > glossary/web/outline.json
 """
@@ -12,11 +12,11 @@ from __future__ import annotations
 import json
 import math
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-WEST, SOUTH, EAST, NORTH = 72.0, 16.0, 137.0, 55.0
-COARSEST = 0.08  # degrees: how far the drawn line may lie from the true one
+WEST, SOUTH, EAST, NORTH = 55.0, 5.0, 155.0, 62.0  # more than the widest map shows
+COARSEST = 0.05  # degrees: how far the drawn line may lie from the true one
 SHORTEST = 4  # points: islets below this are left out
 
 Point = tuple[float, float]
@@ -46,17 +46,21 @@ def decoded(topology: dict[str, object]) -> Iterator[list[Point]]:
                 yield points
 
 
-def within(ring: Iterable[Point]) -> Iterator[list[Point]]:
-    """The parts of a ring that lie in the frame, as open lines."""
-    part: list[Point] = []
-    for x, y in ring:
-        if WEST <= x <= EAST and SOUTH <= y <= NORTH:
-            part.append((x, y))
-        elif part:
-            yield part
-            part = []
-    if part:
-        yield part
+def within(ring: list[Point]) -> list[Point]:
+    """The part of a ring that lies in the frame, closed along its edges (Sutherland and Hodgman, 1974)."""
+    for axis, limit, sign in ((0, WEST, 1), (0, EAST, -1), (1, SOUTH, 1), (1, NORTH, -1)):
+        kept: list[Point] = []
+        for before, point in zip([ring[-1], *ring], ring, strict=False):
+            inside, was_inside = (sign * (each[axis] - limit) >= 0 for each in (point, before))
+            if inside != was_inside:
+                share = (limit - before[axis]) / (point[axis] - before[axis])
+                kept.append((before[0] + share * (point[0] - before[0]), before[1] + share * (point[1] - before[1])))
+            if inside:
+                kept.append(point)
+        ring = kept
+        if not ring:
+            return []
+    return ring
 
 
 def simplified(line: list[Point]) -> list[Point]:
@@ -80,8 +84,8 @@ def simplified(line: list[Point]) -> list[Point]:
 
 def main() -> None:
     topology = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    lines = [simplified(part) for ring in decoded(topology) for part in within(ring)]
-    drawn = [[[round(x, 1), round(y, 1)] for x, y in line] for line in lines if len(line) >= SHORTEST]
+    rings = [simplified([*part, part[0]]) for ring in decoded(topology) if (part := within(ring))]
+    drawn = [[[round(x, 2), round(y, 2)] for x, y in ring[:-1]] for ring in rings if len(ring) > SHORTEST]
     json.dump(sorted(drawn), sys.stdout, separators=(",", ":"))
     sys.stdout.write("\n")
 

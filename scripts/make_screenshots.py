@@ -1,7 +1,7 @@
-"""Photograph the site for the README: docs/home.png and docs/entry.png, by the system's own Chromium.
+"""Photograph the site for the README: its home page, an entry, a document, by the system's own Chromium.
 
-Comes in: a glossary.db. Goes out: PNG files. Needs playwright (its Python package alone), chromium and a Chinese font
-(Debian: chromium, fonts-noto-cjk); nothing is downloaded.
+Comes in: a glossary.db of the sample texts. Goes out: PNG files in a folder. Needs playwright (its Python package
+alone), chromium and a Chinese font (Debian: chromium, fonts-noto-cjk); nothing is downloaded.
 
     python scripts/make_screenshots.py glossary.db docs
 """
@@ -16,11 +16,16 @@ from pathlib import Path
 
 from playwright.sync_api import ViewportSize, sync_playwright
 
+from glossary.records import identifier
 from glossary.serving import datasette_command
 
 PORT = 8973
 BROWSER = "/usr/bin/chromium"
-SHOTS = {"home": "/", "entry": "/term/luokou-garment-city"}
+SHOTS = {
+    "home": "/",
+    "entry": "/term/luokou-garment-city",
+    "document": f"/document/{identifier('document', '02-core-area-list.txt')}",
+}
 SIZE = ViewportSize(width=1180, height=900)
 PATIENCE = 30  # seconds until Datasette answers
 

@@ -136,6 +136,12 @@ def test_without_texts(run: Run, tmp_path: Path) -> None:
     assert run("build", MINI / "mill.txt", "--db", "bare.db", "--without-texts").exit_code == 0
     assert ask(tmp_path / "bare.db", "SELECT DISTINCT text FROM documents") == [("",)]
     assert ask(tmp_path / "bare.db", "SELECT count(*) FROM mentions WHERE node = 'Keqiao'") == [(1,)]
+    assert ask(tmp_path / "bare.db", 'SELECT DISTINCT "left", "right" FROM mentions') == [("", "")]
+    assert set(ask(tmp_path / "bare.db", "SELECT example FROM glossary")) == {("",), (None,)}
+    words = (MINI / "mill.txt").read_text(encoding="utf-8").split()
+    runs = [" ".join(words[at : at + 12]) for at in range(0, len(words) - 12)]
+    assert not [run for run in runs if run.encode() in (tmp_path / "bare.db").read_bytes()]
+    assert "mill.txt" in run("lookup", "keqiao", "--json", "--db", "bare.db").stdout
 
 
 def test_skipped_files_are_reported(run: Run, tmp_path: Path) -> None:

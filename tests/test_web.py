@@ -19,7 +19,7 @@ from cases import cases
 from datasette.app import Datasette
 from web_sample import CHINESE, ENGLISH, HOSTILE, PAGES, concept_id, write_sample
 
-from glossary.database import TABLES
+from glossary.schema import TABLES
 from glossary.serving import metadata_file
 from glossary.web.site import STRICT_POLICY
 
@@ -127,8 +127,9 @@ class Attributes(HTMLParser):
 def test_every_table_and_column_is_described(sample: Path) -> None:
     with sqlite3.connect(sample) as db:
         view = [row[1] for row in db.execute("PRAGMA table_info(glossary)")]
+        beginnings = [row[1] for row in db.execute("PRAGMA table_info(beginnings)")]
     db.close()
-    columns = {name: list(table) for name, table in TABLES.items()} | {"glossary": view}
+    columns = {name: list(table) for name, table in TABLES.items()} | {"glossary": view, "beginnings": beginnings}
     assert {name: list(table["columns"]) for name, table in DESCRIBED.items()} == columns
     assert all(table["title"] and table["description"] for table in DESCRIBED.values())
 
@@ -297,6 +298,8 @@ async def test_suggestions_while_typing(get: Get, query: str, slug: str) -> None
         ("keqiao", "keqiao-district"),
         ("Loko Garment City", "luokou-garment-city"),
         (str(concept_id("hechi")), "hechi"),
+        ("4711", "huanjiang"),
+        ("surrounding-rivers-1267", "huanjiang"),
     ],
 )
 async def test_an_entry_has_many_addresses_and_one_page(get: Get, address: str, slug: str) -> None:
@@ -315,10 +318,10 @@ async def test_entry_page(get: Get) -> None:
         "use Luokou Garment City",
         "also fine Luokou Clothing City",
         "error Loko Garment City misspelt 泺口 is read Luokou",
-        "articles/keqiao.txt:2",
+        "Keqiao weaves <b> articles/keqiao.txt 2× 1 wrong",
         "常熟服装城",
         "Cite",
-        "Luokou Clothing City,luokou-garment-city,,泺口服装城,,,",
+        "Luokou Clothing City,luokou-garment-city,chinese,泺口服装城,,,",
     ):
         assert said in page
     assert page.index("Shaoxing. Loko Garment City") < page.index("and Luokou Clothing City are")
@@ -356,7 +359,7 @@ async def test_entry_as_json(get: Get) -> None:
 async def test_document_marks_mentions_and_nests_them(get: Get) -> None:
     html = (await get(f"/document/{ENGLISH.id}")).text
     assert re.search(
-        r'class="mention kind-market wrong issue-unofficial" title="中国轻纺城 [^"]+: use China Textile City">'
+        r'class="mention kind-market wrong issue-unofficial" [^>]* title="中国轻纺城 [^"]+: use China Textile City">'
         r'<a href="/term/china-textile-city">China Light Textile City</a></span>',
         html,
     )

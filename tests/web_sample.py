@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from glossary.database import write_database
+from glossary.judgements import Decided, Retired
 from glossary.names import Page
 from glossary.records import (
     Alternative,
@@ -114,6 +115,9 @@ ENGLISH = Document("articles/keqiao.txt", TEXT, "00", title="Keqiao weaves <b>",
 CHINESE = Document("articles/keqiao.zh.txt", ORIGINAL, "01", lang="zh")
 
 
+RETIRED = (Retired(4711, "surrounding-rivers-1267", identifier("sample", "huanjiang")),)
+
+
 def concept_id(slug: str) -> int:
     return identifier("sample", slug)
 
@@ -193,7 +197,7 @@ def entries() -> tuple[Entry, ...]:
 
 def write_sample(target: Path) -> Path:
     """The sample as a database."""
-    write_database(target, [Page.read(ENGLISH), Page.read(CHINESE)], entries())
+    write_database(target, [Page.read(ENGLISH), Page.read(CHINESE)], Decided(entries(), retired=RETIRED))
     halves = TEXT.index("Charity"), ORIGINAL.index("中国")
     first = TEXT.index("The China")
     rows = [(0, first - 1, 0, halves[1] - 1), (first, halves[0] - 1, halves[1], len(ORIGINAL) - 1)]

@@ -11,13 +11,17 @@ import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from datasette.utils import StartupError
 from markupsafe import Markup
 from pluggy import HookimplMarker
 
 from glossary.index import match_expression
+from glossary.tables import GlossaryError
 from glossary.web import desk, pages, reconcile_api
 from glossary.web.policy import guarded
-from glossary.web.site import DISTRIBUTION, Route, find_site, is_glossary, is_known_glossary
+from glossary.web.refusal import refusing
+from glossary.web.site import DISTRIBUTION, PLUGIN, Route, find_site, is_glossary, is_known_glossary
+from glossary.web.tiles import read_tile_source
 
 hookimpl = HookimplMarker("datasette")  # what datasette.hookimpl is, with its types
 
@@ -39,9 +43,18 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
 
 
 @hookimpl
+def startup(datasette: Any) -> None:  # noqa: ANN401
+    """Say at once where a setting of ours cannot be used."""
+    try:
+        read_tile_source((datasette.plugin_config(PLUGIN) or {}).get("tiles"))
+    except GlossaryError as error:
+        raise StartupError(str(error)) from None
+
+
+@hookimpl
 def register_routes(datasette: Any) -> list[Route]:  # noqa: ANN401
     """Our addresses, without those that would hide a database of the same name."""
-    routes = [*pages.ROUTES, *desk.ROUTES, *reconcile_api.ROUTES]
+    routes = [refusing(route) for route in (*pages.ROUTES, *desk.ROUTES, *reconcile_api.ROUTES)]
     taken = re.compile("|".join(rf"\^/{re.escape(name)}(?![a-z])" for name in datasette.databases))
     return [(pattern, view) for pattern, view in routes if not (datasette.databases and taken.match(pattern))]
 

@@ -1,25 +1,31 @@
-"""A map of places that asks nobody for tiles: coastline, graticule and a dot a place, to be drawn as SVG.
+"""A map of places that asks nobody for tiles: land, graticule and a dot a place, to be drawn as SVG.
 
-Comes in: places with coordinates (WGS 84) and counts. Goes out: an Atlas of paths and dots in drawing units.
-The coastline is Natural Earth's (public domain; scripts/make_outline.py); no borders are drawn, the data tell none.
-Projection: Albers' equal-area conic, as Snyder (1987, p. 98) gives it, with the parallels usual for this region.
+Comes in: places with coordinates (WGS 84) and counts. Goes out: an Atlas of paths and dots in drawing units, as close
+up as the places allow. The land is Natural Earth's (public domain; scripts/make_outline.py); no borders are drawn, the
+data tell none. Projection: Albers' equal-area conic, as Snyder (1987, p. 98) gives it, with the parallels usual here.
+A site may name a server of map tiles (web/tiles.py); then its tiles lie below the dots instead.
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-WIDTH, HEIGHT = 760, 560
+from glossary.web.tiles import Tile, TileSource, mosaic
+
+WIDTH, HEIGHT = 760, 520
 MOST_LABELS = 18
 SMALLEST_DOT, LARGEST_DOT = 3.5, 13.0  # radius
+MARGIN = 70.0  # around the places, in drawing units: room for labels
+LEAST_SPAN = 250.0  # thousandths of the Earth's radius: a lone place lies in 1,600 km of its surroundings
 _FIRST, _SECOND, _ORIGIN, _MERIDIAN = (math.radians(d) for d in (25.0, 47.0, 36.0, 104.0))
-_FRAME = (73.5, 18.0, 135.0, 54.0)  # west, south, east, north: what must fit into the picture
+_WHOLE = ((75.0, 22.0), (134.0, 22.0), (75.0, 50.0), (134.0, 50.0))  # what is shown where there is no place to show
 _LETTER, _LINE = 6.6, 14.0  # how much room a letter and a line of a label take
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,60 +58,55 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
-    coast: str  # SVG path data
+    land: str  # SVG path data in units of the projection, "" where tiles lie below
     graticule: str
+    transform: str  # from units of the projection to those of the drawing
     dots: tuple[Dot, ...]
+    tiles: tuple[Tile, ...] = ()
+    attribution: str = ""  # whose tiles they are
     width: int = WIDTH
     height: int = HEIGHT
 
 
-def _albers(longitude: float, latitude: float) -> tuple[float, float]:
+def _albers(longitude: float, latitude: float) -> Point:
+    """Degrees → thousandths of the Earth's radius, x to the right and y downwards.
+
+    >>> x, y = _albers(120.6, 30.0)
+    >>> _albers(121.6, 30.0)[0] > x, _albers(120.6, 31.0)[1] < y
+    (True, True)
+    """
     n = (math.sin(_FIRST) + math.sin(_SECOND)) / 2
     c = math.cos(_FIRST) ** 2 + 2 * n * math.sin(_FIRST)
     rho = math.sqrt(c - 2 * n * math.sin(math.radians(latitude))) / n
     theta = n * (math.radians(longitude) - _MERIDIAN)
-    return rho * math.sin(theta), rho * math.cos(theta) - math.sqrt(c - 2 * n * math.sin(_ORIGIN)) / n
+    return 1000 * rho * math.sin(theta), 1000 * (rho * math.cos(theta) - math.sqrt(c - 2 * n * math.sin(_ORIGIN)) / n)
+
+
+def _path(lines: Iterable[Sequence[Sequence[float]]], end: str = "") -> str:
+    points = ("L".join("{:.1f},{:.1f}".format(*_albers(x, y)) for x, y in line) for line in lines)
+    return "".join(f"M{line}{end}" for line in points)
 
 
 @cache
-def _fit() -> tuple[float, float, float]:
-    """Scale and shift that put the frame into the picture."""
-    west, south, east, north = _FRAME
-    edge = [_albers(x, y) for x in (west, (west + east) / 2, east) for y in (south, north)]
-    left, right = min(x for x, _ in edge), max(x for x, _ in edge)
-    top, bottom = min(y for _, y in edge), max(y for _, y in edge)
-    scale = min(WIDTH / (right - left), HEIGHT / (bottom - top))
-    return scale, (WIDTH - scale * (left + right)) / 2, (HEIGHT - scale * (top + bottom)) / 2
-
-
-def project(longitude: float, latitude: float) -> tuple[float, float]:
-    """Degrees → drawing units, x to the right and y downwards.
-
-    >>> x, y = project(120.6, 30.0)
-    >>> (project(121.6, 30.0)[0] > x, project(120.6, 31.0)[1] < y, 0 < x < WIDTH, 0 < y < HEIGHT)
-    (True, True, True, True)
-    """
-    scale, right, down = _fit()
-    x, y = _albers(longitude, latitude)
-    return round(x * scale + right, 1), round(y * scale + down, 1)
-
-
-def _path(lines: Iterable[Sequence[Sequence[float]]]) -> str:
-    return "".join("M" + "L".join("{},{}".format(*project(*point)) for point in line) for line in lines)
-
-
-@cache
-def _coast() -> str:
-    lines = json.loads(Path(__file__).with_name("outline.json").read_text(encoding="utf-8"))
-    return _path(lines)
+def _land() -> str:
+    return _path(json.loads(Path(__file__).with_name("outline.json").read_text(encoding="utf-8")), "Z")
 
 
 @cache
 def _graticule() -> str:
     """Every tenth meridian and parallel."""
-    meridians = [[(x, y) for y in range(10, 61, 2)] for x in range(60, 151, 10)]
-    parallels = [[(x, y) for x in range(60, 151, 2)] for y in range(10, 61, 10)]
+    meridians = [[(x, y) for y in range(0, 71, 2)] for x in range(40, 171, 10)]
+    parallels = [[(x, y) for x in range(40, 171, 2)] for y in range(0, 71, 10)]
     return _path([*meridians, *parallels])
+
+
+def _close_up(points: Sequence[Point]) -> tuple[float, float, float]:
+    """Scale and shift that put some points of the projection into the picture."""
+    left, right = min(x for x, _ in points), max(x for x, _ in points)
+    top, bottom = min(y for _, y in points), max(y for _, y in points)
+    across, down = WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN
+    scale = min(across / max(right - left, LEAST_SPAN), down / max(bottom - top, LEAST_SPAN * down / across))
+    return scale, (WIDTH - scale * (left + right)) / 2, (HEIGHT - scale * (top + bottom)) / 2
 
 
 def _labelled(spot: Spot, x: float, y: float, radius: float, taken: list[tuple[float, float, float, float]]) -> str:
@@ -120,22 +121,35 @@ def _labelled(spot: Spot, x: float, y: float, radius: float, taken: list[tuple[f
     return ""
 
 
-def draw(spots: Iterable[Spot]) -> Atlas:
-    """The map of some places: areas of dots as their counts, the largest first in line for a label.
-
-    Places outside the picture are left out.
-    """
-    ordered = sorted(spots, key=lambda spot: (-spot.uses, spot.slug))
-    most = max((spot.uses for spot in ordered), default=1) or 1
+def _dots(spots: Sequence[Spot], project: Callable[[float, float], Point]) -> tuple[Dot, ...]:
+    """Areas of dots as their counts, the largest first in line for a label; places outside the picture left out."""
+    most = max((spot.uses for spot in spots), default=1) or 1
     placed = []
-    for spot in ordered:
-        x, y = project(spot.longitude, spot.latitude)
+    for spot in spots:
+        x, y = (round(at, 1) for at in project(spot.longitude, spot.latitude))
         radius = round(max(SMALLEST_DOT, LARGEST_DOT * math.sqrt(spot.uses / most)), 1)
         if 0 <= x <= WIDTH and 0 <= y <= HEIGHT:
             placed.append((spot, x, y, radius))
-    taken = [(x - r, y - r, x + r, y + r) for _, x, y, r in placed if r > 2 * SMALLEST_DOT]
+    taken = [(x - r, y - r, x + r, y + r) for _, x, y, r in placed]
     dots = []
     for rank, (spot, x, y, radius) in enumerate(placed):
         side = _labelled(spot, x, y, radius, taken) if rank < MOST_LABELS else ""
         dots.append(Dot(spot, x, y, radius, side))
-    return Atlas(_coast(), _graticule(), tuple(dots))
+    return tuple(dots)
+
+
+def draw(spots: Iterable[Spot], source: TileSource | None = None) -> Atlas:
+    """The map of some places, on the drawn land or on somebody's tiles."""
+    ordered = sorted(spots, key=lambda spot: (-spot.uses, spot.slug))
+    where = [(spot.longitude, spot.latitude) for spot in ordered] or _WHOLE
+    if source is not None:
+        tiles, to_mosaic = mosaic(where, source, WIDTH, HEIGHT, MARGIN)
+        return Atlas("", "", "", _dots(ordered, to_mosaic), tiles, source.attribution)
+    scale, right, down = _close_up([_albers(*point) for point in where])
+
+    def project(longitude: float, latitude: float) -> Point:
+        x, y = _albers(longitude, latitude)
+        return x * scale + right, y * scale + down
+
+    transform = f"matrix({scale:.3f} 0 0 {scale:.3f} {right:.1f} {down:.1f})"
+    return Atlas(_land(), _graticule(), transform, _dots(ordered, project))

@@ -51,7 +51,7 @@ async def by_chinese(datasette: Any, request: Any) -> Response:  # noqa: ANN401
 async def fields(datasette: Any, request: Any) -> Response:  # noqa: ANN401
     """/fields: the subject fields."""
     site = await need_site(datasette, request)
-    return await site.page(request, "fields.html", {"fields": await site.read(lists.read_fields)})
+    return await site.page(request, "fields.html", {"fields": await site.read_once(lists.read_fields)})
 
 
 async def field(datasette: Any, request: Any) -> Response:  # noqa: ANN401
@@ -61,14 +61,20 @@ async def field(datasette: Any, request: Any) -> Response:  # noqa: ANN401
     rows = await site.read(partial(lists.read_field, name=name, page=page))
     if not rows and page == 1:
         raise NotFound("There is no such subject field")
-    context = {"name": name, "rows": rows, "page": page, "more": len(rows) == lists.PAGE_SIZE}
+    context = {
+        "name": name,
+        "title": lists.field_title(name),
+        "rows": rows,
+        "page": page,
+        "more": len(rows) == lists.PAGE_SIZE,
+    }
     return await site.page(request, "field.html", context)
 
 
 async def overview(datasette: Any, request: Any) -> Response:  # noqa: ANN401
     """/overview: issues by kind, wrong renderings by document."""
     site = await need_site(datasette, request)
-    counts, headings = await site.read(lists.count_issues), await site.read(read_headings)
+    counts, headings = await site.read_once(lists.count_issues), await site.read_once(read_headings)
     chart = lists.draw_chart(counts)
     return await site.page(request, "overview.html", {"chart": chart, "issues": lists.ISSUES, "documents": headings})
 

@@ -53,9 +53,22 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A wrong rendering of this document, and what to write instead."""
+
+    text: str
+    issue: str
+    english: str
+    url: str
+    uses: int
+    mention: int  # the first
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentPage:
     heading: Heading
     blocks: tuple[Block, ...]
+    corrections: tuple[Correction, ...]
     original: Heading | None
     has_text: bool
 
@@ -127,6 +140,17 @@ def _blocks(text: str, mentions: list[Mention], rows: list[tuple[int, int, str]]
                 yield Block(line, marked(text, inside, begin, end), original.strip())
 
 
+def _corrections(text: str, mentions: list[Mention]) -> Iterator[Correction]:
+    """What an editor of this text would change, in the order of the text."""
+    wrong: dict[tuple[str, str], list[Mention]] = {}
+    for mention in mentions:
+        if mention.issue:
+            words = " ".join(text[mention.start : mention.stop].split())
+            wrong.setdefault((words, mention.url), []).append(mention)
+    for (words, url), found in wrong.items():
+        yield Correction(words, found[0].issue, found[0].english, url, len(found), found[0].id)
+
+
 def read_document(db: sqlite3.Connection, number: int, url: Callable[..., str]) -> DocumentPage | None:
     """A document with its mentions marked; None where there is none with this number."""
     found = _heading(db, number)
@@ -139,4 +163,5 @@ def read_document(db: sqlite3.Connection, number: int, url: Callable[..., str]) 
     if beside:
         rows = _aligned(db, number, text, beside[1])
     blocks = tuple(_blocks(text, mentions, rows, beside is not None))
-    return DocumentPage(heading, blocks, beside[0] if beside else None, bool(text))
+    corrections = tuple(_corrections(text, mentions)) if text else ()
+    return DocumentPage(heading, blocks, corrections, beside[0] if beside else None, bool(text))

@@ -8,14 +8,12 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from glossary.romanization import plain
 from glossary.search import ADVICE, IS_WRONG, find_ids
 from glossary.tables import WRONG_ROLES
+from glossary.web.lists import field_title
+from glossary.web.neighbours import Neighbour, read_children, read_confusable, read_parents, read_related
 
 MOST_LINES = 60  # concordance lines of an entry page, wrong renderings first
-MOST_RELATED = 12
-MOST_CHILDREN = 60
-LONGEST_HEAD = 4  # characters at the end of a name that may be its head: 服装市场
 _ROLE_ORDER = "CASE d.role WHEN 'preferred' THEN 0 WHEN 'admitted' THEN 1 WHEN 'deprecated' THEN 2 ELSE 3 END"
 
 
@@ -64,6 +62,18 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A document that mentions the entry."""
+
+    document: int
+    path: str
+    title: str
+    has_text: bool  # False where it may not be republished
+    uses: int
+    wrong: int
+
+
+@dataclass(frozen=True, slots=True)
 class Weighed:
     """A Chinese form that was considered for one rendering."""
 
@@ -73,21 +83,6 @@ class Weighed:
     score: float
     chosen: int
     because: str
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """Another entry, as a line that links to it."""
-
-    id: int
-    slug: str
-    zh: str
-    pinyin: str
-    english: str
-    kind: str
-    uses: int
-    latitude: float | None
-    longitude: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +111,10 @@ class Concept:
     uses: int
     documents: int
 
+    @property
+    def field_title(self) -> str:
+        return field_title(self.subject_field)
+
 
 @dataclass(frozen=True, slots=True)
 class EntryPage:
@@ -124,11 +123,15 @@ class EntryPage:
     concept: Concept
     names: tuple[Name, ...]
     lines: tuple[Line, ...]
+    sources: tuple[Source, ...]
     weighed: tuple[Weighed, ...]
     parents: tuple[Neighbour, ...]  # the nearest first
     children: tuple[Neighbour, ...]
     confusable: tuple[Neighbour, ...]
     related: tuple[Neighbour, ...]
+
+    def lines_of(self, source: Source) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if line.document == source.document)
 
     @property
     def english_names(self) -> tuple[Name, ...]:
@@ -150,17 +153,18 @@ class EntryPage:
         return tuple(name for name in self.names if name.lang.startswith("zh-Han") and name.text not in shown)
 
 
-_NEIGHBOUR = "c.id, c.slug, c.zh, c.pinyin, c.english, c.kind, c.uses, c.latitude, c.longitude"
-
-
 def find_slug(db: sqlite3.Connection, asked: str) -> str | None:
-    """The slug of the entry that an address means: a slug, a number, a Chinese form or any other name.
+    """The slug of the entry that an address means: a slug, a number, old ones too, a Chinese form or any other name.
 
     Of homonyms the one that a look-up puts first; its page names the others. None where nothing is called so.
     """
     row = db.execute("SELECT slug FROM concepts WHERE slug = ?", (asked,)).fetchone()
     if row is None and asked.isascii() and asked.isdigit() and len(asked) < 19:
         row = db.execute("SELECT slug FROM concepts WHERE id = ?", (int(asked),)).fetchone()
+    if row is None:
+        sql = """SELECT c.slug FROM retired r JOIN concepts c ON c.id = r.concept_id
+                 WHERE r.slug = :asked OR CAST(r.id AS TEXT) = :asked"""
+        row = db.execute(sql, {"asked": asked}).fetchone()
     if row is None:
         numbers, exactly = find_ids(db, asked.replace("_", " "), 1)
         if exactly:
@@ -175,12 +179,12 @@ def read_entry(db: sqlite3.Connection, slug: str) -> EntryPage | None:
     if row is None:
         return None
     concept = Concept(*row)
-    parents = _parents(db, concept)
-    confusable = _confusable(db, concept)
+    parents = read_parents(db, concept.id)
+    confusable = read_confusable(db, concept.id, concept.zh, concept.pinyin, concept.english)
     shown = {concept.id, *(each.id for each in (*parents, *confusable))}
     return EntryPage(
-        concept, _names(db, concept.id), _lines(db, concept.id), _weighed(db, concept.id), parents,
-        _children(db, concept.id), confusable, _related(db, concept, shown),
+        concept, _names(db, concept.id), _lines(db, concept.id), _sources(db, concept.id), _weighed(db, concept.id),
+        parents, read_children(db, concept.id), confusable, read_related(db, concept.zh, concept.kind, shown),
     )  # fmt: skip
 
 
@@ -194,10 +198,22 @@ def _names(db: sqlite3.Connection, concept: int) -> tuple[Name, ...]:
 
 def _lines(db: sqlite3.Connection, concept: int) -> tuple[Line, ...]:
     sql = f"""SELECT m.id, o.id, o.path, m.line, m.left, m.node, m.right, d.role, d.issue
-             FROM designations d JOIN mentions m ON m.designation_id = d.id JOIN documents o ON o.id = m.document_id
+             FROM designations d JOIN mentions m ON m.designation_id = d.id
+             JOIN documents o ON o.id = m.document_id
              WHERE d.concept_id = ?
              ORDER BY {IS_WRONG} DESC, m.inside IS NOT NULL, o.path, m.start LIMIT ?"""
     return tuple(Line(*row) for row in db.execute(sql, (concept, MOST_LINES)))
+
+
+def _sources(db: sqlite3.Connection, concept: int) -> tuple[Source, ...]:
+    """The documents that mention an entry, those that get it wrong first."""
+    sql = f"""SELECT o.id, o.path, o.title, o.text != '', count(*), sum({IS_WRONG})
+              FROM designations d JOIN mentions m ON m.designation_id = d.id JOIN documents o ON o.id = m.document_id
+              WHERE d.concept_id = ? GROUP BY o.id ORDER BY 6 DESC, 5 DESC, o.path"""
+    return tuple(
+        Source(number, path, title, bool(has_text), uses, wrong)
+        for number, path, title, has_text, uses, wrong in db.execute(sql, (concept,))
+    )
 
 
 def _weighed(db: sqlite3.Connection, concept: int) -> tuple[Weighed, ...]:
@@ -205,60 +221,3 @@ def _weighed(db: sqlite3.Connection, concept: int) -> tuple[Weighed, ...]:
              JOIN matches w ON w.designation_id = d.id WHERE d.concept_id = ?
              ORDER BY d.uses DESC, d.text, w.score DESC, w.zh"""
     return tuple(Weighed(*row) for row in db.execute(sql, (concept,)))
-
-
-def _neighbours(db: sqlite3.Connection, numbers: list[int]) -> tuple[Neighbour, ...]:
-    """Entries in the order of their numbers."""
-    marks = ", ".join("?" * len(numbers))
-    rows = db.execute(f"SELECT {_NEIGHBOUR} FROM concepts c WHERE c.id IN ({marks})", numbers)
-    found = {row[0]: Neighbour(*row) for row in rows}
-    return tuple(found[number] for number in numbers if number in found)
-
-
-def _parents(db: sqlite3.Connection, concept: Concept) -> tuple[Neighbour, ...]:
-    numbers: list[int] = []
-    number = concept.parent_id
-    while number is not None and number != concept.id and number not in numbers:
-        numbers.append(number)
-        row = db.execute("SELECT parent_id FROM concepts WHERE id = ?", (number,)).fetchone()
-        number = row[0] if row else None
-    return _neighbours(db, numbers)
-
-
-def _children(db: sqlite3.Connection, concept: int) -> tuple[Neighbour, ...]:
-    sql = f"SELECT {_NEIGHBOUR} FROM concepts c WHERE c.parent_id = ? ORDER BY c.uses DESC, c.english, c.id LIMIT ?"
-    return tuple(Neighbour(*row) for row in db.execute(sql, (concept, MOST_CHILDREN)))
-
-
-def _confusable(db: sqlite3.Connection, concept: Concept) -> tuple[Neighbour, ...]:
-    """Other entries with the same Chinese, the same toneless pinyin or the same English."""
-    numbers: list[int] = []
-    for text in (concept.zh, plain(concept.pinyin), concept.english):
-        if text:
-            found, exactly = find_ids(db, text, MOST_RELATED)
-            numbers += found if exactly else []
-    distinct = [number for number in dict.fromkeys(numbers) if number != concept.id]
-    return _neighbours(db, distinct[:MOST_RELATED])
-
-
-def _related(db: sqlite3.Connection, concept: Concept, shown: set[int]) -> tuple[Neighbour, ...]:
-    """Entries whose Chinese holds this one's, then those of its kind that end in the same head."""
-    if len(concept.zh) < 2:
-        return ()
-    found = [each for each in _holding(db, concept.zh) if each.id not in shown]
-    for size in range(min(LONGEST_HEAD, len(concept.zh) - 1), 1, -1):
-        head = concept.zh[-size:]
-        same = [each for each in _holding(db, head) if each.zh.endswith(head) and each.kind == concept.kind]
-        others = [each for each in same if each.id not in shown and each not in found]
-        if others:
-            found += others
-            break
-    return tuple(found[:MOST_RELATED])
-
-
-def _holding(db: sqlite3.Connection, zh: str) -> list[Neighbour]:
-    """Entries in whose Chinese these characters stand together, the most used first."""
-    sql = f"""SELECT {_NEIGHBOUR} FROM concepts_fts f JOIN concepts c ON c.id = f.rowid
-              WHERE concepts_fts MATCH ? ORDER BY c.uses DESC, c.english, c.id LIMIT ?"""
-    asked = 'zh : "' + zh.replace('"', "") + '"'
-    return [Neighbour(*row) for row in db.execute(sql, (asked, MOST_RELATED * 4))]

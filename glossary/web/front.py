@@ -1,20 +1,24 @@
 """What the home page shows: counts, the names most often wrong, open names, fields, places.
 
-Comes in: a connection. Goes out: a Front. It is the same for every visitor, so it is read once for each edition of the
-database file.
+Comes in: a connection. Goes out: a Front and its map. They are the same for every visitor, so they are read and drawn
+once for each edition of the database file.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass, fields
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from markupsafe import Markup
 
 from glossary.search import IS_WRONG
 from glossary.web.atlas import Spot
 from glossary.web.lists import Field, OpenName, read_fields, read_open
 from glossary.web.site import Site
 
-MOST_MISTRANSLATED = 8
+MOST_MISTRANSLATED = 9
 MOST_OPEN = 10
 MOST_SPOTS = 300  # more dots would hide each other
 
@@ -93,16 +97,14 @@ def read_front(db: sqlite3.Connection) -> Front:
     )
 
 
-_kept: dict[tuple[str, int, int], Front] = {}
+_drawn: WeakKeyDictionary[Any, tuple[Front, Markup]] = WeakKeyDictionary()  # by Datasette
 
 
-async def front_of(site: Site) -> Front:
-    """The front page's contents, from memory where the file has not changed."""
-    edition = site.edition
-    if edition is None:
-        return await site.read(read_front)
-    if edition not in _kept:
-        front = await site.read(read_front)
-        _kept.clear()
-        _kept[edition] = front
-    return _kept[edition]
+async def front_of(site: Site) -> tuple[Front, Markup]:
+    """The front page's contents and the map of its places, from memory where the file has not changed."""
+    front = await site.read_once(read_front)
+    kept = _drawn.get(site.datasette)
+    if kept is None or kept[0] is not front:
+        kept = front, await site.map(front.spots, "Map of the places that the texts mention")
+        _drawn[site.datasette] = kept
+    return kept

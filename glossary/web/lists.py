@@ -12,6 +12,17 @@ from itertools import groupby
 from glossary.search import IS_WRONG
 
 PAGE_SIZE = 100
+
+
+def field_title(name: str) -> str:
+    """A subject field as a reader sees it.
+
+    >>> field_title("leather-and-shoes"), field_title("e-commerce")
+    ('leather and shoes', 'e-commerce')
+    """
+    return name if name == "e-commerce" else name.replace("-", " ")
+
+
 ISSUES = ("unofficial", "outdated", "calque", "mistranslated", "misspelt", "garbled", "untranslated")
 WRONG_ORDERS = {  # what a user may sort by → SQL
     "uses": "w.uses DESC, w.text, w.id",
@@ -101,7 +112,7 @@ class Field:
 
     @property
     def title(self) -> str:
-        return self.name.replace("-", " ") or "no field"
+        return field_title(self.name)
 
 
 _FIRST_MENTION = """(SELECT id FROM mentions WHERE designation_id = {} ORDER BY document_id, start LIMIT 1)"""
@@ -111,12 +122,15 @@ def read_wrong(
     db: sqlite3.Connection, order: str = "uses", issue: str = "", kind: str = "", page: int = 1
 ) -> list[WrongRendering]:
     """Wrong renderings that texts use, PAGE_SIZE at a time; KeyError for an order that is none of WRONG_ORDERS."""
-    sql = f"""WITH w AS (SELECT d.* FROM designations d JOIN concepts c ON c.id = d.concept_id
-               WHERE {_WRONG} AND (:issue = '' OR d.issue = :issue) AND (:kind = '' OR c.kind = :kind))
-              SELECT w.id, w.text, w.issue, w.because, w.uses, w.documents, c.slug, c.zh, c.pinyin, c.english, c.kind,
+    chosen = f"""SELECT w.id FROM designations w JOIN concepts c ON c.id = w.concept_id
+                 WHERE {_WRONG.replace("d.", "w.")}
+                  AND (:issue = '' OR w.issue = :issue) AND (:kind = '' OR c.kind = :kind)
+                 ORDER BY {WRONG_ORDERS[order]} LIMIT :size OFFSET :start"""
+    sql = f"""SELECT w.id, w.text, w.issue, w.because, w.uses, w.documents, c.slug, c.zh, c.pinyin, c.english, c.kind,
                m.left, m.node, m.right, m.document_id, m.id
-              FROM w JOIN concepts c ON c.id = w.concept_id JOIN mentions m ON m.id = {_FIRST_MENTION.format("w.id")}
-              ORDER BY {WRONG_ORDERS[order]} LIMIT :size OFFSET :start"""
+              FROM designations w JOIN concepts c ON c.id = w.concept_id
+              JOIN mentions m ON m.id = {_FIRST_MENTION.format("w.id")}
+              WHERE w.id IN ({chosen}) ORDER BY {WRONG_ORDERS[order]}"""
     asked = {"issue": issue, "kind": kind, "size": PAGE_SIZE, "start": (page - 1) * PAGE_SIZE}
     return [WrongRendering(*row) for row in db.execute(sql, asked)]
 

@@ -97,8 +97,8 @@ def _opened(mention: Mention, first: bool) -> Markup:
     issue = Markup(" wrong issue-{}").format(mention.issue) if mention.issue else Markup()
     title = " ".join(part for part in (mention.zh, mention.pinyin) if part) or "Chinese not known"
     advice = f"{mention.issue}: use {mention.english}" if mention.issue else mention.english
-    return Markup('<span{} class="mention kind-{}{}" title="{} · {}">').format(
-        anchor, mention.kind, issue, title, advice
+    return Markup('<span{} class="mention kind-{}{}" data-zh="{}" data-pinyin="{}" title="{} · {}">').format(
+        anchor, mention.kind, issue, mention.zh, mention.pinyin, title, advice
     )
 
 
@@ -110,7 +110,7 @@ def marked(text: str, mentions: Sequence[Mention], start: int, stop: int) -> Mar
 
     >>> inner, outer = (Mention(n, 0, n * 5, f"/{n}", "place", "", "中", "", "China") for n in (1, 2))
     >>> print(marked("China <Oil>", [outer, inner], 6, 11))
-    <span class="mention kind-place" title="中 · China"><a href="/2">&lt;Oil</a></span>&gt;
+    <span class="mention kind-place" data-zh="中" data-pinyin="" title="中 · China"><a href="/2">&lt;Oil</a></span>&gt;
     """
     html = Markup()
     open_marks: list[Mention] = []

@@ -17,11 +17,12 @@ from glossary.records import Kind
 from glossary.search import Answer, Found, ranked_ids, read_answer, suggest
 from glossary.tables import WRONG_ROLES
 from glossary.web.asked import asked_choice, asked_name, asked_page, asked_query
-from glossary.web.atlas import Spot, draw
+from glossary.web.atlas import Spot
 from glossary.web.document import read_document, read_headings
-from glossary.web.entry import Concept, EntryPage, Neighbour, find_slug, read_entry
+from glossary.web.entry import Concept, EntryPage, find_slug, read_entry
 from glossary.web.front import front_of
 from glossary.web.marks import highlighted
+from glossary.web.neighbours import Neighbour
 from glossary.web.site import Route, Site, find_site, may_see, need_site
 
 RESULTS = 20  # entries on a page of results
@@ -118,7 +119,7 @@ def _spots(entry: EntryPage) -> list[Spot]:
 def _judgement(entry: EntryPage) -> str:
     """The row of judgements.csv that someone who knows better fills in."""
     wrong = next((name.text for name in entry.found_names if name.uses), entry.concept.english)
-    cells = [wrong, entry.concept.slug, "", entry.concept.zh, "", "", ""]
+    cells = [wrong, entry.concept.slug, "chinese", entry.concept.zh, "", "", ""]
     return ",".join('"' + cell.replace('"', '""') + '"' if set(cell) & set(',"\n') else cell for cell in cells)
 
 
@@ -134,11 +135,13 @@ async def term(datasette: Any, request: Any) -> Response:  # noqa: ANN401
         return Response.redirect(site.url("term", f"{slug}.json" if is_json else slug))
     if is_json:
         return Response.json(asdict(entry), headers={"access-control-allow-origin": "*"})
+    spots = _spots(entry)
     context = {
-        "entry": entry, "concept": entry.concept, "atlas": draw(_spots(entry)), "judgement": _judgement(entry),
+        "entry": entry, "concept": entry.concept, "judgement": _judgement(entry),
+        "map": await site.map(spots, "Where it is") if spots else "",
         "address": site.absolute_url(request, site.url("term", entry.concept.slug)),
     }  # fmt: skip
-    return await site.page(request, "entry.html", context)
+    return await site.page(request, "entry.html", context, has_map=bool(spots))
 
 
 async def _not_found(site: Site, request: Any, asked: str) -> Response:  # noqa: ANN401
@@ -162,7 +165,7 @@ async def document(datasette: Any, request: Any) -> Response:  # noqa: ANN401
 async def documents(datasette: Any, request: Any) -> Response:  # noqa: ANN401
     """/documents: all texts."""
     site = await need_site(datasette, request)
-    return await site.page(request, "documents.html", {"documents": await site.read(read_headings)})
+    return await site.page(request, "documents.html", {"documents": await site.read_once(read_headings)})
 
 
 async def home(datasette: Any, request: Any) -> Response:  # noqa: ANN401
@@ -170,20 +173,20 @@ async def home(datasette: Any, request: Any) -> Response:  # noqa: ANN401
     site = await find_site(datasette)
     if site is None or not await may_see(site, request.actor):
         return await IndexView(datasette).dispatch_request(request)
-    front = await front_of(site)
+    front, drawn = await front_of(site)
     can_download = not site.database.is_mutable and site.datasette.setting("allow_download")
     context = {
-        "front": front, "atlas": draw(front.spots), "download": f"{site.database_url}.db" if can_download else "",
+        "front": front, "map": drawn, "download": f"{site.database_url}.db" if can_download else "",
         "others": [name for name in datasette.databases if name != site.name and not name.startswith("_")],
     }  # fmt: skip
-    return await site.page(request, "home.html", context)
+    return await site.page(request, "home.html", context, has_map=True)
 
 
 async def places(datasette: Any, request: Any) -> Response:  # noqa: ANN401
     """/places: the map."""
     site = await need_site(datasette, request)
-    atlas = draw((await front_of(site)).spots)
-    return await site.page(request, "places.html", {"atlas": atlas})
+    front, drawn = await front_of(site)
+    return await site.page(request, "places.html", {"spots": front.spots, "map": drawn}, has_map=True)
 
 
 ROUTES: list[Route] = [

@@ -28,8 +28,8 @@ TYPES = [{"id": kind, "name": kind.capitalize()} for kind in KINDS]
 _OPEN = {"access-control-allow-origin": "*"}
 
 
-def _json(answer: object, status: int = 200) -> Response:
-    return Response.json(answer, status=status, headers=_OPEN)
+def _json(answer: object) -> Response:
+    return Response.json(answer, headers=_OPEN)
 
 
 def _parsed(text: str) -> dict[str, Any]:
@@ -134,10 +134,10 @@ async def _extend(site: Site, text: str) -> dict[str, Any]:
     names = [each.get("id") for each in properties]
     if not all(isinstance(name, str) and name in PROPERTIES for name in names):
         raise BadRequest(f"A property is one of {', '.join(PROPERTIES)}")
-    rows = await site.read(partial(extend, slugs=slugs))
+    rows = await site.read(partial(extend, slugs=[clean(slug) for slug in slugs]))
     return {
         "meta": [{"id": name, "name": PROPERTIES[name]} for name in names],
-        "rows": {slug: {name: _cell(name, row.get(name, "")) for name in names} for slug, row in rows.items()},
+        "rows": {slug: {name: _cell(name, rows[clean(slug)].get(name, "")) for name in names} for slug in slugs},
     }
 
 
@@ -150,17 +150,17 @@ def _cell(name: str, value: str) -> list[dict[str, str | float]]:
 async def service(datasette: Any, request: Any) -> Response:  # noqa: ANN401
     """/reconcile: the manifest, or answers to `queries` or `extend`, by GET or as a posted form."""
     site = await need_site(datasette, request)
-    try:
-        form = {name: request.args.get(name) for name in ("queries", "extend")}
-        if request.method == "POST":
+    form = {name: request.args.get(name) for name in ("queries", "extend")}
+    if request.method == "POST":
+        try:
             posted = parse_qs(await read_body(request), keep_blank_values=True, max_num_fields=10)
-            form |= {name: posted[name][0] for name in form if name in posted}
-        if form["queries"] is not None:
-            return _json(await _reconcile(site, form["queries"]))
-        if form["extend"] is not None:
-            return _json(await _extend(site, form["extend"]))
-    except (BadRequest, ValueError) as problem:
-        return _json({"status": "error", "message": str(problem)}, 400)
+        except ValueError as problem:
+            raise BadRequest(str(problem)) from None
+        form |= {name: posted[name][0] for name in form if name in posted}
+    if form["queries"] is not None:
+        return _json(await _reconcile(site, form["queries"]))
+    if form["extend"] is not None:
+        return _json(await _extend(site, form["extend"]))
     return _json(await _manifest(site, request))
 
 

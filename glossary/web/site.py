@@ -7,34 +7,44 @@ differs between them is here and nowhere else.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
-from weakref import WeakSet
+from weakref import WeakKeyDictionary, WeakSet
 
 from datasette import Forbidden, NotFound, Response
+from markupsafe import Markup
 
 from glossary.tables import SCHEMA_VERSION
+from glossary.web.atlas import Spot, draw
+from glossary.web.tiles import TileSource, read_tile_source
 
+PLUGIN = "glossary"  # as metadata.yml calls us where it sets something
 DISTRIBUTION = "sinoglossary"  # Datasette serves a plugin's static files under the name of its distribution
 USUAL_NAME = "glossary"  # the stem of the file; metadata.yml speaks of it
-OUR_TABLES = frozenset({"concepts", "designations", "mentions", "documents", "concepts_fts", "stats"})
-# Our pages hold no inline script and no inline style, and ask no other host for anything.
+OUR_TABLES = frozenset(
+    {"concepts", "designations", "mentions", "documents", "concepts_fts", "beginnings", "retired", "stats"}
+)
+# Our pages hold no inline script and no inline style, and ask no other host for anything but the tiles an owner chose.
 STRICT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
     " form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 )
+TILE_REFERRER = "strict-origin-when-cross-origin"  # servers of tiles want to know which site asks
 # Datasette's own pages carry inline scripts and styles; they too stay on this host.
 DATASETTE_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
     " object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
 )
 Result = TypeVar("Result")
+Edition = tuple[str, int, int] | None  # path, time and size of a file
 Route = tuple[str, Callable[..., Any]]  # a pattern of addresses, and what answers there
 # Databases found to be glossaries; what is one stays one while Datasette has it open.
 _found: WeakSet[Any] = WeakSet()
+# By Datasette: the edition of its glossary, and what readers read from all of it.
+_kept: WeakKeyDictionary[Any, tuple[Edition, dict[Callable[..., Any], Any]]] = WeakKeyDictionary()
 
 
 def is_glossary(connection: sqlite3.Connection) -> bool:
@@ -59,7 +69,7 @@ class Site:
         return str(self.database.name)
 
     @property
-    def edition(self) -> tuple[str, int, int] | None:
+    def edition(self) -> Edition:
         """What changes when the file does; None for a database in memory."""
         if self.database.path is None:
             return None
@@ -69,6 +79,18 @@ class Site:
     async def read(self, reader: Callable[[sqlite3.Connection], Result]) -> Result:
         """What a function reads from the database, in one of Datasette's threads."""
         result: Result = await self.database.execute_fn(reader)
+        return result
+
+    async def read_once(self, reader: Callable[[sqlite3.Connection], Result]) -> Result:
+        """What a reader reads from the whole database: from memory while the file has not changed."""
+        edition = self.edition
+        kept_edition, kept = _kept.setdefault(self.datasette, (edition, {}))
+        if edition is None or kept_edition != edition:
+            kept = {}
+            _kept[self.datasette] = edition, kept
+        if reader not in kept:
+            kept[reader] = await self.read(reader)
+        result: Result = kept[reader]
         return result
 
     def url(self, *parts: str | int) -> str:
@@ -88,12 +110,34 @@ class Site:
     def absolute_url(self, request: Any, path: str) -> str:  # noqa: ANN401
         return str(self.datasette.absolute_url(request, path))
 
-    async def page(self, request: Any, template: str, context: Mapping[str, Any], status: int = 200) -> Response:  # noqa: ANN401
+    @property
+    def tiles(self) -> TileSource | None:
+        """The server of map tiles that the owner of the site chose; GlossaryError where it cannot be used."""
+        return read_tile_source((self.datasette.plugin_config(PLUGIN) or {}).get("tiles"))
+
+    async def map(self, spots: Iterable[Spot], label: str) -> Markup:
+        """A map of some places as SVG."""
+        context = {"site": self, "atlas": draw(spots, self.tiles), "label": label}
+        return Markup(await self.datasette.render_template("glossary/_map.html", context))
+
+    async def page(
+        self,
+        request: Any,  # noqa: ANN401
+        template: str,
+        context: Mapping[str, Any],
+        *,
+        status: int = 200,
+        has_map: bool = False,
+    ) -> Response:
         """One of our templates as an answer, under the strict policy."""
         html = await self.datasette.render_template(
             f"glossary/{template}", {**await self.variables(), **context}, request=request
         )
-        return Response.html(html, status=status, headers={"content-security-policy": STRICT_POLICY})
+        headers = {"content-security-policy": STRICT_POLICY}
+        if has_map and (tiles := self.tiles):
+            policy = STRICT_POLICY.replace("img-src 'self'", f"img-src 'self' {tiles.origin}")
+            headers = {"content-security-policy": policy, "referrer-policy": TILE_REFERRER}
+        return Response.html(html, status=status, headers=headers)
 
     async def variables(self) -> dict[str, Any]:
         """What every template of ours needs."""

@@ -1,4 +1,4 @@
-// Suggestions as one types, and copy buttons. Every page works without this file; no text is ever written as HTML.
+// Suggestions as one types, copy buttons, and what a mention means when it is pointed at. Every page works without this file; no text is ever written as HTML.
 "use strict";
 
 function element(name, attributes, text) {
@@ -80,5 +80,53 @@ function copyFrom(button) {
   });
 }
 
+// A mention's title becomes a small card, for pointers and for the keyboard; it stays while pointed at, Escape closes it.
+function explainMentions(text) {
+  const tip = element("div", { class: "tip", role: "tooltip", id: "tip", hidden: "" });
+  document.body.append(tip);
+  let shown = null, timer = 0;
+
+  function hide() {
+    clearTimeout(timer);
+    tip.hidden = true;
+    shown?.removeAttribute("aria-describedby");
+    shown = null;
+  }
+
+  function show(link, mention) {
+    hide();
+    const { zh, pinyin, say } = mention.dataset;
+    tip.replaceChildren(element("span", { class: "say" }, say));
+    if (pinyin) tip.prepend(element("span", { lang: "zh-Latn-pinyin", class: "pinyin" }, pinyin));
+    if (zh) tip.prepend(element("span", { lang: "zh-Hans", class: "zh" }, zh));
+    tip.hidden = false;
+    const box = link.getClientRects()[0], width = document.documentElement.clientWidth;
+    tip.style.left = `${Math.max(8, Math.min(box.left, width - tip.offsetWidth - 8)) + scrollX}px`;
+    tip.style.top = `${(box.bottom + tip.offsetHeight + 8 < innerHeight ? box.bottom + 4 : box.top - tip.offsetHeight - 4) + scrollY}px`;
+    shown = link;
+    link.setAttribute("aria-describedby", tip.id);
+  }
+
+  text.querySelectorAll(".mention").forEach((mention) => {
+    mention.dataset.say = mention.title.split(" · ").slice(1).join(" · ");
+    mention.removeAttribute("title");
+  });
+  function meant(event) {
+    const link = event.target.closest?.(".mention a");
+    return link && text.contains(link) ? link : null;
+  }
+  document.addEventListener("pointerover", (event) => {
+    if (event.pointerType === "touch") return;
+    const link = meant(event);
+    if (link) { clearTimeout(timer); timer = setTimeout(() => show(link, link.closest(".mention")), 150); }
+    else if (!tip.contains(event.target)) { clearTimeout(timer); timer = setTimeout(hide, 200); }
+    else clearTimeout(timer);
+  });
+  text.addEventListener("focusin", (event) => { const link = meant(event); if (link) show(link, link.closest(".mention")); });
+  text.addEventListener("focusout", hide);
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+}
+
+document.querySelectorAll(".document .text").forEach(explainMentions);
 document.querySelectorAll("form[data-suggest]").forEach(suggestInto);
 document.querySelectorAll("button.copy").forEach(copyFrom);
