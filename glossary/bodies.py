@@ -26,6 +26,7 @@ SPECIFIC = frozenset("china chinese national international world global asian al
 LONGEST_PREFIX = 9
 HEADLINE_PREFIX = 5
 LONGEST_OWNER = 12
+LONGEST_BRACKET = 3  # tokens
 BODY_KINDS = frozenset(Kind) - {Kind.TERM, Kind.PERSON}
 
 
@@ -88,9 +89,13 @@ class BodyJudge:
         while start > 0 and head - start < longest and self._joins_left(start - 1):
             start -= 1
         start = self._whole_name_start(start)
-        while start < head and not self._may_open(start):
+        while start < head and not (self._may_open(start) and self._closes_its_brackets(start, head)):
             start += 1
         return start
+
+    def _closes_its_brackets(self, start: int, stop: int) -> bool:
+        texts = [token.text for token in self._page.tokens[start:stop]]
+        return ")" not in texts or "(" in texts[: texts.index(")")]
 
     def _whole_name_start(self, at: int) -> int:
         """The beginning of the known name that a token continues, where a headline's short prefix cuts it."""
@@ -104,6 +109,8 @@ class BodyJudge:
         page, token = self._page, self._page.tokens[at]
         if at in self._persons or '"' in page.gap(at + 1) or "\N{RIGHT DOUBLE QUOTATION MARK}" in page.gap(at + 1):
             return False
+        if token.text in ("(", ")"):
+            return self._is_bracketed(at)
         if token.fold == "and" and self._ends_head(at):
             return False
         if token.fold in ("and", ","):
@@ -116,6 +123,16 @@ class BodyJudge:
         return not (
             page.is_headline(at) and word_class(token.text) in ("function", "verb") and token.fold != "national"
         )
+
+    def _is_bracketed(self, at: int) -> bool:
+        """Whether a bracket belongs to a known name inside a longer one: "Jiangsu (Shengze) Textile Expo"."""
+        tokens = self._page.tokens
+        for start in range(max(1, at - LONGEST_BRACKET - 1), at + 1):
+            for stop in range(max(at, start + 1), min(at, start + LONGEST_BRACKET) + LONGEST_BRACKET + 2):
+                is_pair = stop < len(tokens) and tokens[start].text == "(" and tokens[stop].text == ")"
+                if is_pair and tokens[start - 1].is_capitalised and self._page.folds(start + 1, stop) in self._names:
+                    return True
+        return False
 
     def _ends_head(self, stop: int) -> bool:
         """Whether a head word stands right before a token: "Textile Expo and Fashion Week" are two names."""
@@ -132,7 +149,7 @@ class BodyJudge:
 
     def _may_open(self, at: int) -> bool:
         token = self._page.tokens[at]
-        if token.fold in ("and", ",", "the", "a", "an"):
+        if token.fold in ("and", ",", "(", ")", "the", "a", "an"):
             return False
         opens = self._page.opens_sentence(at)
         return not (opens and is_everyday(token.text) and word_class(token.text) in ("function", "adverb", "verb"))
@@ -264,7 +281,7 @@ class BodyJudge:
         """The key under which renderings of one unknown body meet: its words in Chinese order, heads by their sense."""
         words = [w for span in reversed(body.owners) for w in self._page.folds(*span)]
         words += self._page.folds(body.start, body.head_start)
-        return " ".join([*(w for w in words if w not in ("the", "and", ",")), body.heads[0].zh])
+        return " ".join([*(w for w in words if w not in ("the", "and", ",", "(", ")")), body.heads[0].zh])
 
 
 def _agrees(head: Head, word: str) -> bool:

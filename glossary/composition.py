@@ -32,7 +32,7 @@ OFFICIAL = (
 PAPERS = ("日报", "晚报")
 DIVISIONS = ("省", "市", "区", "县", "镇", "乡", "旗")
 SHORTEST_ZONE = 3  # characters of a place head: 产业园, 高新区; divisions and rivers are for the gazetteer
-_SKIPPED = frozenset(("and", ",", "the", "of", "for"))
+_SKIPPED = frozenset(("and", ",", "(", ")", "the", "of", "for"))
 # Adjectives and nouns that stand for the division a text is about: 省商务厅, 自治区工业和信息化厅.
 UNNAMED = {("provincial",): "省", ("municipal",): "市", ("autonomous", "region"): "自治区"}
 
