@@ -12,6 +12,7 @@ from pathlib import Path
 from glossary.authority import Authority, read_authority
 from glossary.bitext import Bitext
 from glossary.chinese import to_simplified
+from glossary.chinese_names import ChineseNames
 from glossary.corpus import read_documents
 from glossary.database import write_database
 from glossary.entries import EntryMaker
@@ -58,12 +59,13 @@ def judge(
     """Read every document: names, then the terms in what they leave; a Chinese original has the last word."""
     pages = {page.document.path: page for page in map(Page.read, documents)}
     english = [page for page in pages.values() if page.document.lang == "en"]
+    chinese_names = ChineseNames(authority)
     grounds, beside = [], {}
     for done, page in enumerate(english, 1):
         readings = read_page(page, authority)
         if original := pages.get(page.document.original):
             simplified = replace(original.document, text=to_simplified(original.document.text))
-            judge = OriginalJudge(Bitext.read(page, simplified, authority), spellings)
+            judge = OriginalJudge(Bitext.read(page, simplified, chinese_names), spellings)
             beside[page.document.path] = judge
             readings = choose(judge.names(readings))
         grounds.append(Ground(page, readings))

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from glossary.bitext import Bitext, ChineseName
+from glossary.bitext import Bitext
+from glossary.chinese_names import ChineseName
 from glossary.distance import distance
 from glossary.english import fold_phrase
 from glossary.leftovers import Leftovers
