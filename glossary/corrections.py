@@ -168,11 +168,12 @@ class Corrector:
         return None
 
     def correct_term(self, reading: Reading) -> Reading | None:
-        """A term by a homograph, or by the stretch that its words are glosses of."""
+        """A term by a homograph, or by the stretch that its words are glosses of, or derived from glosses of."""
         if found := self._alternative(reading) or self._homograph(reading):
             return found
         start, stop = self._page.position(reading.start), self._page.position(reading.stop)
-        if not reading.is_open or (cover := self._leftovers.find(start, stop)) is None:
+        cover = self._leftovers.find(start, stop) or self._leftovers.find(start, stop, is_loose=True)
+        if cover is None:
             return None
         because = f"{cover.zh} stands in the aligned line of the original, and its parts mean so: {cover}"
         return self._take(reading, self._bitext.resolve(cover.zh, Kind.TERM), because, Confidence.MEDIUM)

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from glossary.alignment import syllable
 from glossary.authority import CHINESE, Authority
-from glossary.authority.glosses import content_stems
+from glossary.authority.glosses import content_roots, content_stems
 from glossary.bitext import Bitext
 from glossary.chinese import words
 from glossary.names import CONNECTORS
@@ -66,6 +66,7 @@ class Leftovers:
     def __init__(self, bitext: Bitext) -> None:
         self._bitext, self._page, self._authority = bitext, bitext.page, bitext.authority
         self._pieces_of: dict[tuple[str, ...], frozenset[str]] = {}
+        self._derived_of: dict[tuple[str, ...], frozenset[str]] = {}
         self._words: dict[tuple[int, int], frozenset[int]] = {}
 
     def _pieces(self, start: int, stop: int) -> frozenset[str]:
@@ -74,6 +75,14 @@ class Leftovers:
         if folds not in self._pieces_of:
             self._pieces_of[folds] = frozenset(_iter_pieces(folds, self._page.text(start, stop), self._authority))
         return self._pieces_of[folds]
+
+    def _derived(self, start: int, stop: int) -> frozenset[str]:
+        """The Chinese with a gloss from which a run of tokens is derived: 响应 "to respond" for "response"."""
+        folds = self._page.folds(start, stop)
+        if folds not in self._derived_of:
+            roots = content_roots(self._page.text(start, stop)) if len(folds) < LONGEST_PHRASE else ()
+            self._derived_of[folds] = frozenset(self._authority.glosses.derived(roots))
+        return self._derived_of[folds]
 
     def _edges(self, span: tuple[int, int]) -> frozenset[int]:
         """Where the words of a stretch of the original begin and end."""
@@ -89,7 +98,9 @@ class Leftovers:
         at = self._bitext.original.find(zh, *span)
         return at >= 0 and at + len(zh) - span[0] in self._edges(span)
 
-    def _hits(self, start: int, stop: int, zh: str, known: Mapping[tuple[int, int], Collection[str]]) -> list[_Hit]:
+    def _hits(
+        self, start: int, stop: int, zh: str, known: Mapping[tuple[int, int], Collection[str]], is_loose: bool
+    ) -> list[_Hit]:
         found: dict[tuple[int, int], _Hit] = {}
         for first in range(start, stop):
             if self._page.tokens[first].fold in SMALL:
@@ -97,7 +108,8 @@ class Leftovers:
             for last in range(first + 1, min(first + LONGEST_PHRASE, stop) + 1):
                 if self._page.tokens[last - 1].fold in SMALL:
                     continue
-                for piece in (*known.get((first, last), ()), *self._pieces(first, last)):
+                pieces = self._pieces(first, last) | self._derived(first, last) if is_loose else self._pieces(first, last)
+                for piece in (*known.get((first, last), ()), *pieces):
                     at = zh.find(piece)
                     while at >= 0:
                         span = at, at + len(piece)
@@ -108,18 +120,19 @@ class Leftovers:
 
     def find(
         self, start: int, stop: int, endings: Collection[str] = (),
-        known: Mapping[tuple[int, int], Collection[str]] | None = None,
+        known: Mapping[tuple[int, int], Collection[str]] | None = None, is_loose: bool = False,
     ) -> Cover | None:  # fmt: skip
         """The stretch facing a span of tokens that its words cover best, None where none is covered well enough.
 
-        `endings` are the Chinese heads of which the stretch must end in one, `known` the Chinese of names in the span.
+        `endings` are the Chinese heads of which the stretch must end in one, `known` the Chinese of names in the span;
+        a loose cover takes words whose glosses the English is derived from, too.
         """
         facing = self._bitext.facing(*self._page.offsets(start, stop))
         content = {at for at in range(start, stop) if self._page.tokens[at].fold not in SMALL}
         if facing is None or not content:
             return None
         zh = self._bitext.original[slice(*facing)]
-        hits = self._hits(start, stop, zh, known or {})
+        hits = self._hits(start, stop, zh, known or {}, is_loose)
         covers = [
             cover
             for run in _runs(hits)
@@ -261,7 +274,9 @@ def _is_enough(cover: Cover, content: int) -> bool:
     """Whether a cover says more than chance: a term of one word must be a whole word of its own."""
     if content == 1:
         return cover.chinese_share == 1.0 and len(cover.zh) > 1
-    return cover.english_share >= LEAST_ENGLISH and cover.chinese_share >= LEAST_CHINESE and len(cover.zh) > 2
+    if len(cover.zh) == 2:  # "water supply" is 供水, each character a word of the English
+        return cover.english_share == cover.chinese_share == 1.0 and len(cover.pieces) == 2
+    return cover.english_share >= LEAST_ENGLISH and cover.chinese_share >= LEAST_CHINESE
 
 
 def _likeness(a: str, b: str) -> float:
