@@ -185,7 +185,8 @@ class _Aligner:
             return cost
         if a + b == 2:
             shared = self._shared.get((i, j), 0.0)
-            return cost - min(_MOST_BONUS, _BONUS * shared) + (_NO_ANCHOR if not shared and self._left[i].anchors else 0)
+            alone = _NO_ANCHOR if not shared and self._left[i].anchors else 0.0
+            return cost - min(_MOST_BONUS, _BONUS * shared) + alone
         pairs = [self._shared.get((x, y), 0.0) for x in range(i, i + a) for y in range(j, j + b)]
         return cost - min(_MOST_BONUS, _BONUS * sum(pairs)) + _MERGE * pairs.count(0.0)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ _SUFFIXES = frozenset("城院局司部委厅处室所站馆店厂坊园群带区
 _PREFIXES = frozenset("非副总超反亚")
 # What a user's word counts in jieba's dictionary of 60 million: more than the parts it would otherwise be cut into.
 _USER_WORD_FREQUENCY = 20_000
+USER_WORD = "nz"  # the class of a user's word that jieba does not know: a noun of its own
+
+_DICTIONARY_MILLIONS = 60.1  # the counts of jieba's dictionary, added up
 
 # Generics by level, a longer one before those it ends in; "" is for places that are no divisions, or of unknown level.
 _COUNTY = (
@@ -68,6 +71,41 @@ def _tokenizer(userwords: frozenset[str]) -> Any:  # noqa: ANN401  (jieba has no
     for word in sorted(userwords):
         tokenizer.add_word(word, _USER_WORD_FREQUENCY)
     return tokenizer
+
+
+class Segmenter:
+    """jieba with a user's words: words for matching, their classes and frequencies for mining.
+
+    >>> segmenter = Segmenter(["泺口服装城"])
+    >>> segmenter.cut("泺口服装城卖面料"), segmenter.flag("卖"), segmenter.flag("面料"), segmenter.flag("泺口服装城")
+    (('泺口服装城', '卖', '面料'), 'v', 'n', 'nz')
+    """
+
+    def __init__(self, userwords: Iterable[str]) -> None:
+        self._userwords = frozenset(word for word in userwords if len(word) > 1)
+
+    @cached_property
+    def _tokenizer(self) -> Any:  # noqa: ANN401  (jieba has no types)
+        return _tokenizer(self._userwords)
+
+    @cached_property
+    def _listed(self) -> Mapping[str, tuple[int, str]]:
+        """How often each word stands in the texts behind jieba's dictionary, and its class; no user's words."""
+        with self._tokenizer.get_dict_file() as file:
+            rows = (line.decode("utf-8").split() for line in file)
+            return {word: (int(count), flag) for word, count, flag in rows}
+
+    def cut(self, zh: str) -> tuple[str, ...]:
+        """The words of a stretch, as jieba's dictionary and the user's have them."""
+        return tuple(self._tokenizer.cut(zh, HMM=False))
+
+    def flag(self, word: str) -> str:
+        """The class of a word in the ICTCLAS set: n, v, vn, a …; a user's word is a noun, any other unknown one ""."""
+        return self._listed[word][1] if word in self._listed else USER_WORD if word in self._userwords else ""
+
+    def frequency(self, word: str) -> float:
+        """How often a word stands in a million of the texts behind jieba's dictionary, 0.0 where it does not."""
+        return self._listed[word][0] / _DICTIONARY_MILLIONS if word in self._listed else 0.0
 
 
 def words(zh: str, userwords: Iterable[str] = ()) -> tuple[str, ...]:

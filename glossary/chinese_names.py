@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from glossary.authority import CHINESE, Authority
 from glossary.authority.gazetteer import LEVELS
+from glossary.chinese import Segmenter
 from glossary.records import Kind, Place
 
 _RUN = re.compile(r"[\u3400-\u9fffA-Za-z0-9·]+")
@@ -38,11 +40,22 @@ class ChineseNames:
             for designation in concept.designations:
                 if designation.lang == CHINESE and concept.kind is not Kind.TERM:
                     self._curated.setdefault(designation.text, (concept.kind, authority.referent(concept.slug)))
-        divisions = (zh for place in authority.gazetteer for zh in (place.zh, place.stem))
+        divisions = [zh for place in authority.gazetteer for zh in (place.zh, place.stem)]
         self._sizes: dict[str, int] = {}  # of the longest name by its first characters
         for zh in (*self._curated, *divisions):
             if len(zh) >= _SEED:
                 self._sizes[zh[:_SEED]] = max(len(zh), self._sizes.get(zh[:_SEED], 0))
+
+    @cached_property
+    def segmenter(self) -> Segmenter:
+        """jieba with all curated Chinese and the full names of divisions above townships as its user's words."""
+        curated = (d.text for concept in self.authority.termbase for d in concept.designations if d.lang == CHINESE)
+        return Segmenter([*curated, *(p.zh for p in self.authority.gazetteer if p.level != LEVELS[-1])])
+
+    @cached_property
+    def plain(self) -> Segmenter:
+        """jieba as it comes, for the boundaries of words: ours would hold whole phrases together."""
+        return Segmenter(())
 
     def find(self, text: str) -> Iterator[ChineseName]:
         """Yield the names of a text that do not overlap, from left to right."""

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from glossary.bitext import Bitext
 from glossary.chinese_names import ChineseName
+from glossary.covers import Covers
 from glossary.distance import distance
 from glossary.english import fold_phrase
 from glossary.leftovers import Leftovers
@@ -40,8 +41,9 @@ ITS_FIRST = frozenset("亚欧非美澳韩日德法英俄印越泰墨加台")
 class Corrector:
     """Corrections on one bitext."""
 
-    def __init__(self, bitext: Bitext, leftovers: Leftovers) -> None:
-        self._bitext, self._leftovers, self._page, self._authority = bitext, leftovers, bitext.page, bitext.authority
+    def __init__(self, bitext: Bitext, covers: Covers, leftovers: Leftovers) -> None:
+        self._covers, self._leftovers = covers, leftovers
+        self._bitext, self._page, self._authority = bitext, bitext.page, bitext.authority
         self._explained: Collection[ChineseName] = ()
         self._sure: Collection[Reading] = ()
 
@@ -162,7 +164,7 @@ class Corrector:
             if zh := self._leftovers.like(form, reading.start, reading.stop, endings, named.values()):
                 because = f"{zh} stands in the aligned line of the original, and its parts make {form}"
                 return self._take(reading, self._bitext.resolve(zh, reading.kind), because, Confidence.MEDIUM)
-        if endings and (cover := self._leftovers.find(start, stop, endings, named)):
+        if endings and (cover := self._covers.find(start, stop, endings, named)):
             because = f"{cover.zh} stands in the aligned line of the original, and its parts mean so: {cover}"
             return self._take(reading, self._bitext.resolve(cover.zh, reading.kind), because, Confidence.MEDIUM)
         return None
@@ -172,7 +174,7 @@ class Corrector:
         if found := self._alternative(reading) or self._homograph(reading):
             return found
         start, stop = self._page.position(reading.start), self._page.position(reading.stop)
-        cover = self._leftovers.find(start, stop) or self._leftovers.find(start, stop, is_loose=True)
+        cover = self._covers.find(start, stop) or self._covers.find(start, stop, is_loose=True)
         if cover is None:
             return None
         because = f"{cover.zh} stands in the aligned line of the original, and its parts mean so: {cover}"

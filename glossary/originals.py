@@ -15,6 +15,7 @@ from glossary.bitext import Bitext
 from glossary.characters import PersonFinder
 from glossary.chinese_names import ChineseName
 from glossary.corrections import Corrector
+from glossary.covers import Covers
 from glossary.english import fold_phrase, zipf
 from glossary.leftovers import Leftovers
 from glossary.pinyin import Readings
@@ -37,8 +38,9 @@ class OriginalJudge:
         self.bitext = self._bitext = bitext
         self._page, self._authority = bitext.page, bitext.authority
         self._persons = PersonFinder(bitext, pinyin_readings)
-        self._leftovers = Leftovers(bitext)
-        self._corrector = Corrector(bitext, self._leftovers)
+        covers = Covers(bitext)
+        self._leftovers = Leftovers(bitext, covers)
+        self._corrector = Corrector(bitext, covers, self._leftovers)
         self._explained: set[ChineseName] = set()
         self._sure_from: dict[int, list[Reading]] = {}
 

@@ -21,7 +21,7 @@ ROOMS = {  # in the order of the work: a module imports what stands to its left,
     "mine": "names chinese_names terms termhood",
     "judge": (
         "listed toponyms gate places persons strangers composition bodies spelling calques posts garbled honours"
-        " labels echoes alignment bitext characters leftovers corrections originals reconcile"
+        " labels echoes alignment bitext characters covers leftovers corrections originals reconcile"
     ),
     "keep": "forms renderings entries index database",
     "give": "search offhand lookup explain report exchange checker review web",
