@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -165,12 +165,19 @@ def to_traditional(zh: str) -> str:
     return str(_converter(TRADITIONAL).convert(zh))
 
 
+@lru_cache(maxsize=30_000)
+def _is_simplified(character: str) -> bool:
+    return str(_converter(SIMPLIFIED).convert(character)) == character
+
+
 def to_simplified(zh: str) -> str:
     """Simplified form of Chinese, character for character, so that offsets hold; what is simplified already stays.
 
     >>> to_simplified("柯橋輕紡城"), to_simplified("柯桥")
     ('柯桥轻纺城', '柯桥')
     """
+    if all(map(_is_simplified, set(zh))):
+        return zh
     simplified = str(_converter(SIMPLIFIED).convert(zh))
     return simplified if len(simplified) == len(zh) else zh
 

@@ -7,7 +7,7 @@ short forms, other characters of the same sound, near spellings, bodies alike, t
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from glossary.bitext import Bitext
@@ -36,6 +36,18 @@ SHORT = {
     "香港": "港", "澳门": "澳", "北京": "京", "杭州": "杭", "南京": "宁",
 }  # fmt: skip
 ITS_FIRST = frozenset("亚欧非美澳韩日德法英俄印越泰墨加台")
+
+
+def short_forms(forms: Iterable[str]) -> str:
+    """The single characters that may stand for a place of these names.
+
+    >>> short_forms(["广东省", "广东"]), short_forms(["亚洲"]), short_forms(["墨西哥城"]), short_forms(["柯桥"])
+    ('粤', '亚', '', '')
+    """
+    return "".join(
+        SHORT.get(form, "") + (form[0] if form[0] in ITS_FIRST and form[-1] not in "城市县区省" else "")
+        for form in forms
+    )
 
 
 class Corrector:
@@ -95,10 +107,14 @@ class Corrector:
         """The same place by its short form: 亚 of 亚洲 in 亚太, 沪 for 上海."""
         if reading.kind is not Kind.PLACE or reading.is_open or reading.issue is Issue.MISSPELT:
             return None
-        stretch = self._bitext.stretch(reading.start, reading.stop)
-        forms = self._bitext.forms(reading.referent)
-        short = "".join(SHORT.get(form, "") + (form[0] if form[0] in ITS_FIRST else "") for form in forms)
-        if zh := next((ch for ch in short if ch in stretch), ""):
+        if (span := self._bitext.facing(reading.start, reading.stop)) is None:
+            return None
+        named = [n for n in self._bitext.names_within(*span) if n.kind in (Kind.PLACE, Kind.PERSON)]
+        inside = {at for n in named for at in range(n.start, n.stop)}  # 墨 in 即墨 Jimo is no Mexico
+        free = {self._bitext.original[at] for at in range(*span) if at not in inside}
+        is_division = reading.referent.startswith("place:")
+        forms = [f for f in self._bitext.forms(reading.referent) if not is_division or f in SHORT]
+        if zh := next((ch for ch in short_forms(forms) if ch in free), ""):
             because = f"{reading.because}; the aligned line of the original has it shortened to {zh}"
             return replace(reading, because=because, confidence=Confidence.MEDIUM)
         return None

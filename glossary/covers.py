@@ -14,11 +14,14 @@ from itertools import pairwise
 from glossary.authority import CHINESE, Authority
 from glossary.authority.glosses import content_roots, content_stems
 from glossary.bitext import Bitext
+from glossary.english import zipf
 from glossary.names import CONNECTORS
+from glossary.romanization import is_pinyin
 
 SMALL = CONNECTORS | frozenset("and the its their this that".split())
 LONGEST_PHRASE = 4  # tokens that together stand for one piece
 LONGEST_GAP = 1  # characters between two pieces that nothing covers
+RARE = 3.5  # zipf of pinyin that is no English word
 MOST_HITS = 12  # pieces of one run that are combined
 LEAST_ENGLISH, LEAST_CHINESE = 0.7, 0.6  # shares that must be covered; tuned on ../shared/mt
 # Never drawn into a stretch by the boundary of a word that joins single characters.
@@ -124,18 +127,18 @@ class Covers:
                         at = zh.find(piece, at + 1)
         return sorted(found.values(), key=lambda hit: (hit.start, -hit.stop))
 
-    def _claimed(self, start: int, stop: int, zh: str) -> frozenset[tuple[int, int]]:
-        """Where pieces stand that the words next to a span, before and behind, are glosses of."""
-        tokens, found = self._page.tokens, set[tuple[int, int]]()
-        for at in (start - 1, stop):
-            if 0 <= at < len(tokens) and tokens[at].is_word and tokens[at].fold not in SMALL:
-                if self._page.gap(max(at, stop if at == stop else start)).strip():
-                    continue
-                for piece in self.pieces(at, at + 1) | self._derived(at, at + 1):
-                    place = zh.find(piece)
-                    while place >= 0:
-                        found.add((place, place + len(piece)))
-                        place = zh.find(piece, place + 1)
+    def _claimed(self, start: int, stop: int, span: tuple[int, int]) -> frozenset[tuple[int, int]]:
+        """Where listed names stand, and pieces that the words next to a span, before and behind, are glosses of."""
+        page, zh = self._page, self._bitext.original[slice(*span)]
+        found = {(name.start - span[0], name.stop - span[0]) for name in self._bitext.names_within(*span)}
+        for at, gap in ((start - 1, start), (stop, stop)):
+            if not 0 <= at < len(page.tokens) or not page.tokens[at].is_word or page.gap(gap).strip():
+                continue
+            for piece in self.pieces(at, at + 1) | self._derived(at, at + 1):
+                place = zh.find(piece)
+                while place >= 0:
+                    found.add((place, place + len(piece)))
+                    place = zh.find(piece, place + 1)
         return frozenset(found)
 
     def find(
@@ -153,18 +156,26 @@ class Covers:
             return None
         zh = self._bitext.original[slice(*span)]
         hits = self._hits(start, stop, zh, known or {}, is_loose)
-        facing = _Facing(zh, self.edges(span), self._claimed(start, stop, zh) if hits else frozenset())
+        facing = _Facing(zh, self.edges(span), self._claimed(start, stop, span) if hits else frozenset())
         is_plain = len(content) == stop - start
+        spelt = {at for at in content if self._is_spelt(at)}
         covers = [
             cover
             for run in _runs(hits)
-            for cover in self._in_run(run, facing, content, is_plain)
+            for cover in self._in_run(run, facing, content, spelt, is_plain)
             if (not endings or cover.zh.endswith(tuple(endings))) and holds(cover.zh, (known or {}).values())
         ]
         best = max(covers, key=lambda cover: cover.score, default=None)
         return best if best and _is_enough(best, len(content)) else None
 
-    def _in_run(self, run: Sequence[_Hit], facing: _Facing, content: set[int], is_plain: bool) -> Iterator[Cover]:
+    def _is_spelt(self, at: int) -> bool:
+        """Whether a token is the pinyin of a name, which a stretch without it cannot stand for."""
+        token = self._page.tokens[at]
+        return token.is_capitalised and is_pinyin(token.text) and zipf(token.text) < RARE
+
+    def _in_run(
+        self, run: Sequence[_Hit], facing: _Facing, content: set[int], spelt: set[int], is_plain: bool
+    ) -> Iterator[Cover]:
         zh = facing.zh
         for low in range(len(run)):
             stop = 0
@@ -179,7 +190,7 @@ class Covers:
                 a, b = grown
                 tokens = {at for hit in inside for at in range(hit.first, hit.last)} & content
                 chars = {at for hit in inside for at in range(hit.start, hit.stop)}
-                if all(ch.isalnum() for ch in zh[a:b]) and _is_dense(a, b, chars, facing):
+                if spelt <= tokens and all(ch.isalnum() for ch in zh[a:b]) and _is_dense(a, b, chars, facing):
                     pieces = tuple((self._page.text(h.first, h.last), zh[h.start : h.stop]) for h in widest)
                     yield Cover(zh[a:b], pieces, len(tokens) / len(content), len(chars) / (b - a))
 
@@ -206,7 +217,9 @@ def _grow(start: int, stop: int, facing: _Facing) -> tuple[int, int] | None:
 
 
 def _is_dense(a: int, b: int, chars: Collection[int], facing: _Facing) -> bool:
-    """Whether every word of a stretch has a character that is covered, but for 的 and "and" between two pieces."""
+    """Whether every word of a stretch has a character that is covered, but for 的 and "and", and no number is left."""
+    if any(facing.zh[at] in _NUMERALS for at in range(a, b) if at not in chars):
+        return False
     edges = sorted({a, b, *(edge for edge in facing.edges if a < edge < b)})
     return all(
         any(at in chars for at in range(left, right)) or facing.zh[left:right] in _JOINS

@@ -136,21 +136,24 @@ class OriginalJudge:
 
     def _new_places(self, sure: Sequence[Reading]) -> Iterator[Reading]:
         """Places of the original whose exact pinyin stands in the English and that the gate had kept out."""
-        page, taken = self._page, self._taken(sure)
+        page, taken, places = self._page, self._taken(sure), self._bitext.places_by_key
+        begins = {key[:size] for key in places for size in range(1, len(key) + 1)}
         for at in range(len(page.tokens)):
-            for stop in range(min(at + MOST_TOKENS, len(page.tokens)), at, -1):
-                if any(i in taken or not self._may_name(i, at) for i in range(at, stop)):
-                    continue
-                key = "".join(pinyin_key(token.text) for token in page.tokens[at:stop])
-                start, end = page.offsets(at, stop)
-                span = self._bitext.facing(start, end) if key in self._bitext.places_by_key else None
-                name = next((n for n in self._bitext.places_by_key.get(key, ())
-                             if span and span[0] <= n.start < span[1]), None)  # fmt: skip
-                if name is None or key in NOT_PLACES:
-                    continue
+            key, found = "", ""
+            for stop in range(at + 1, min(at + MOST_TOKENS, len(page.tokens)) + 1):
+                key += pinyin_key(page.tokens[stop - 1].text)
+                if stop - 1 in taken or key not in begins or not self._may_name(stop - 1, at):
+                    break
+                if key in places and key not in NOT_PLACES and self._name_facing(at, stop, key):
+                    found, end = key, stop
+            if found and (name := self._name_facing(at, end, found)):
                 because = f"{name.zh} stands in the aligned line of the original and has this pinyin"
-                yield self._new(start, end, Kind.PLACE, name.referent, because)
-                break
+                yield self._new(*page.offsets(at, end), Kind.PLACE, name.referent, because)
+
+    def _name_facing(self, at: int, stop: int, key: str) -> ChineseName | None:
+        """The place of a match key in the stretch that faces a span of tokens."""
+        span = self._bitext.facing(*self._page.offsets(at, stop))
+        return next((n for n in self._bitext.places_by_key[key] if span and span[0] <= n.start < span[1]), None)
 
     def _may_name(self, at: int, first: int) -> bool:
         token = self._page.tokens[at]

@@ -34,7 +34,8 @@ _DERIVATIONS = (
     *((ending, 4) for ending in ("ement", "ical", "ment", "ness", "ship", "able", "ible")),
     *((ending, 4) for ending in ("ance", "ence", "ancy", "ency")),
     *((ending, 5) for ending in ("ion", "ism", "ist", "ial", "ian", "ive", "ity", "ous")),
-    *((ending, 4) for ending in ("ing", "al", "ic", "er", "or", "ed", "ly", "y", "e")),
+    *((ending, 4) for ending in ("ing", "al", "ic", "er", "or", "ed", "ly", "e")),
+    ("y", 5),  # "party" is no "part"
 )
 LONGEST_MEANING = 4  # characters of a headword that is looked for by the roots of its glosses
 
