@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from glossary.alignment import align, iter_sounds
-from glossary.authority import CHINESE, Authority
+from glossary.authority import CHINESE, Authority, ChineseName
 from glossary.authority.gazetteer import stem_key
-from glossary.chinese_names import ChineseName, ChineseNames
 from glossary.names import Page
 from glossary.records import Document, Kind, Place, Segment
 from glossary.romanization import pinyin_key
@@ -29,15 +28,11 @@ class Bitext:
     page: Page
     original: str  # simplified
     segments: tuple[Segment, ...]
-    chinese_names: ChineseNames
+    authority: Authority
 
     @classmethod
-    def read(cls, page: Page, original: Document, chinese_names: ChineseNames) -> Bitext:
-        return cls(page, original.text, align(page, original), chinese_names)
-
-    @property
-    def authority(self) -> Authority:
-        return self.chinese_names.authority
+    def read(cls, page: Page, original: Document, authority: Authority) -> Bitext:
+        return cls(page, original.text, align(page, original), authority)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -65,7 +60,7 @@ class Bitext:
     @cached_property
     def names(self) -> tuple[ChineseName, ...]:
         """The curated names and divisions that stand in the original, the longest at each place."""
-        return tuple(self.chinese_names.find(self.original))
+        return tuple(self.authority.chinese_names.find(self.original))
 
     @cached_property
     def places_by_key(self) -> Mapping[str, Sequence[ChineseName]]:
@@ -83,7 +78,7 @@ class Bitext:
 
     def is_expected(self, name: ChineseName, place: Place) -> bool:
         """Whether characters that are also a division are likely to name it here."""
-        return self.chinese_names.is_expected(name, place, self.original)
+        return self.authority.chinese_names.is_expected(name, place, self.original)
 
     def names_within(self, start: int, stop: int) -> list[ChineseName]:
         """The known names of a stretch of the original."""
@@ -110,5 +105,5 @@ class Bitext:
                 code = self.authority.division(designation.concept)
                 return f"place:{code}" if code else f"concept:{designation.concept}"
         if kind is Kind.PLACE and (places := self.authority.gazetteer.with_zh(zh)):
-            return f"place:{self.chinese_names.nearest(places, self.original).code}"
+            return f"place:{self.authority.chinese_names.nearest(places, self.original).code}"
         return f"zh:{zh}"

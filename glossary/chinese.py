@@ -24,8 +24,6 @@ _PREFIXES = frozenset("非副总超反亚")
 _USER_WORD_FREQUENCY = 20_000
 USER_WORD = "nz"  # the class of a user's word that jieba does not know: a noun of its own
 
-_DICTIONARY_MILLIONS = 60.1  # the counts of jieba's dictionary, added up
-
 # Generics by level, a longer one before those it ends in; "" is for places that are no divisions, or of unknown level.
 _COUNTY = (
     "左翼前旗", "左翼中旗", "左翼后旗", "右翼前旗", "右翼中旗", "右翼后旗", "自治县", "自治旗", "联合旗",
@@ -74,7 +72,7 @@ def _tokenizer(userwords: frozenset[str]) -> Any:  # noqa: ANN401  (jieba has no
 
 
 class Segmenter:
-    """jieba with a user's words: words for matching, their classes and frequencies for mining.
+    """jieba with a user's words: words for matching, and their classes for mining.
 
     >>> segmenter = Segmenter(["泺口服装城"])
     >>> segmenter.cut("泺口服装城卖面料"), segmenter.flag("卖"), segmenter.flag("面料"), segmenter.flag("泺口服装城")
@@ -89,23 +87,23 @@ class Segmenter:
         return _tokenizer(self._userwords)
 
     @cached_property
-    def _listed(self) -> Mapping[str, tuple[int, str]]:
-        """How often each word stands in the texts behind jieba's dictionary, and its class; no user's words."""
+    def _flags(self) -> Mapping[str, str]:
+        """The class of each word of jieba's dictionary."""
         with self._tokenizer.get_dict_file() as file:
-            rows = (line.decode("utf-8").split() for line in file)
-            return {word: (int(count), flag) for word, count, flag in rows}
+            return {word: flag for word, _, flag in (line.decode("utf-8").split() for line in file)}
 
     def cut(self, zh: str) -> tuple[str, ...]:
         """The words of a stretch, as jieba's dictionary and the user's have them."""
         return tuple(self._tokenizer.cut(zh, HMM=False))
 
+    def parts(self, zh: str) -> tuple[str, ...]:
+        """The words of a stretch, compounds that consist of shorter words taken apart; a user's word stays whole."""
+        cut = [[word] if word in self._userwords else _parts(word, self._tokenizer.FREQ) for word in self.cut(zh)]
+        return tuple(part for parts in cut for part in parts)
+
     def flag(self, word: str) -> str:
         """The class of a word in the ICTCLAS set: n, v, vn, a …; a user's word is a noun, any other unknown one ""."""
-        return self._listed[word][1] if word in self._listed else USER_WORD if word in self._userwords else ""
-
-    def frequency(self, word: str) -> float:
-        """How often a word stands in a million of the texts behind jieba's dictionary, 0.0 where it does not."""
-        return self._listed[word][0] / _DICTIONARY_MILLIONS if word in self._listed else 0.0
+        return self._flags.get(word, USER_WORD if word in self._userwords else "")
 
 
 def words(zh: str, userwords: Iterable[str] = ()) -> tuple[str, ...]:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
+from glossary.authority import ChineseName
 from glossary.bitext import Bitext
-from glossary.chinese_names import ChineseName
 from glossary.covers import Covers
 from glossary.distance import distance
 from glossary.english import fold_phrase

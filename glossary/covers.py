@@ -100,7 +100,7 @@ class Covers:
         """Where the words of a stretch of the original begin and end."""
         if span not in self._edges_of:
             edges = [0]
-            for word in self._bitext.chinese_names.plain.cut(self._bitext.original[slice(*span)]):
+            for word in self._authority.chinese_names.plain.cut(self._bitext.original[slice(*span)]):
                 edges.append(edges[-1] + len(word))
             self._edges_of[span] = frozenset(edges)
         return self._edges_of[span]

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from glossary.authority import ChineseName
 from glossary.bitext import Bitext
 from glossary.characters import PersonFinder
-from glossary.chinese_names import ChineseName
 from glossary.corrections import Corrector
 from glossary.covers import Covers
 from glossary.english import fold_phrase, zipf

@@ -18,7 +18,7 @@ ROOMS = {  # in the order of the work: a module imports what stands to its left,
     "floor": "records tables english romanization distance chinese pinyin",
     "read": "furniture corpus",
     "know": "authority",
-    "mine": "names chinese_names terms termhood",
+    "mine": "names terms termhood chinese_terms chinese_pages",
     "judge": (
         "listed toponyms gate places persons strangers composition bodies spelling calques posts garbled honours"
         " labels echoes alignment bitext characters covers leftovers corrections originals reconcile"

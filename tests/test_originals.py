@@ -8,7 +8,6 @@ import pytest
 
 from glossary.authority import Authority, read_authority
 from glossary.bitext import Bitext
-from glossary.chinese_names import ChineseNames
 from glossary.names import Page
 from glossary.originals import OriginalJudge
 from glossary.pinyin import Readings, read_readings
@@ -20,16 +19,15 @@ CASES = Path(__file__).parent / "cases" / "originals.csv"
 
 
 @cache
-def knowledge() -> tuple[Authority, ChineseNames, Readings]:
-    authority = read_authority()
-    return authority, ChineseNames(authority), read_readings(data_dir())
+def knowledge() -> tuple[Authority, Readings]:
+    return read_authority(), read_readings(data_dir())
 
 
 def read(english: str, original: str) -> tuple[Reading, ...]:
-    authority, names, readings = knowledge()
+    authority, readings = knowledge()
     page = Page.read(Document("a.txt", english, ""))
     beside = Document("a.zh.txt", original, "", lang="zh-Hans")
-    judge = OriginalJudge(Bitext.read(page, beside, names), readings)
+    judge = OriginalJudge(Bitext.read(page, beside, authority), readings)
     return choose(judge.terms(judge.names(read_page(page, authority))))
 
 
