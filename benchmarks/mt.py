@@ -78,7 +78,7 @@ def main(folder: Path, show: bool, with_original: bool) -> None:
     for (path, surface, kind), (zh, because) in sorted(
         pairs_of(make_entries(judged, authority, spellings, data_dir())).items()
     ):
-        if not zh:
+        if not zh or path not in sources:  # a mention in an original says nothing here
             continue
         given[path] |= zh
         stands = any(form in sources[path] for form in (*zh, *short_forms(zh)))

@@ -87,7 +87,7 @@ def _read_chinese(
     pages = [ChinesePage(document, authority) for document in documents]
     if not pages:
         return (), ()
-    found = collect_chinese(((p.document.path, p.text, p.owned) for p in pages), authority.chinese_names.segmenter)
+    found = collect_chinese((p.document.path, p.runs, p.owned) for p in pages)
     terms = tuple(score_chinese(*found))
     mined = read_chinese_terms([term for term in terms if not term.rejected], pages, authority)
     return (*(reading for page in pages for reading in page.readings), *mined), terms

@@ -8,7 +8,7 @@ costs nothing. OpenCC (its own pure-Python package, Apache-2.0) converts by phra
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ _SUFFIXES = frozenset("城院局司部委厅处室所站馆店厂坊园群带区
 _PREFIXES = frozenset("非副总超反亚")
 # What a user's word counts in jieba's dictionary of 60 million: more than the parts it would otherwise be cut into.
 _USER_WORD_FREQUENCY = 20_000
+LEAST_COMPOUND = 4  # characters of a word that may consist of others
 USER_WORD = "nz"  # the class of a user's word that jieba does not know: a noun of its own
 
 # Generics by level, a longer one before those it ends in; "" is for places that are no divisions, or of unknown level.
@@ -81,6 +82,7 @@ class Segmenter:
 
     def __init__(self, userwords: Iterable[str]) -> None:
         self._userwords = frozenset(word for word in userwords if len(word) > 1)
+        self._parts: dict[str, tuple[str, ...]] = {}
 
     @cached_property
     def _tokenizer(self) -> Any:  # noqa: ANN401  (jieba has no types)
@@ -98,8 +100,13 @@ class Segmenter:
 
     def parts(self, zh: str) -> tuple[str, ...]:
         """The words of a stretch, compounds that consist of shorter words taken apart; a user's word stays whole."""
-        cut = [[word] if word in self._userwords else _parts(word, self._tokenizer.FREQ) for word in self.cut(zh)]
-        return tuple(part for parts in cut for part in parts)
+        return tuple(part for word in self.cut(zh) for part in self._parts_of(word))
+
+    def _parts_of(self, word: str) -> Sequence[str]:
+        if word not in self._parts:
+            whole = len(word) < LEAST_COMPOUND or word in self._userwords
+            self._parts[word] = (word,) if whole else tuple(_parts(word, self._tokenizer.FREQ))
+        return self._parts[word]
 
     def flag(self, word: str) -> str:
         """The class of a word in the ICTCLAS set: n, v, vn, a …; a user's word is a noun, any other unknown one ""."""
@@ -134,7 +141,7 @@ def words(zh: str, userwords: Iterable[str] = ()) -> tuple[str, ...]:
 
 def _parts(word: str, known: Mapping[str, int]) -> list[str]:
     """The words that a compound of four characters or more consists of, itself if it does not."""
-    if len(word) < 4 or split_place(word).generic in _OF_DIVISIONS:
+    if len(word) < LEAST_COMPOUND or split_place(word).generic in _OF_DIVISIONS:
         return [word]
     ways: list[list[list[str]]] = [[[]]]
     for end in range(1, len(word) + 1):

@@ -32,15 +32,16 @@ class ChinesePage:
         self.text = to_simplified(document.text)
 
     @cached_property
-    def _words(self) -> tuple[Word, ...]:
-        return tuple(word for run in iter_words(self.text, self._authority.chinese_names.segmenter) for word in run)
+    def runs(self) -> tuple[list[Word], ...]:
+        """The words of each unbroken run of characters."""
+        return tuple(iter_words(self.text, self._authority.chinese_names.segmenter))
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
         """The listed names and terms of the document, in its order."""
         names = [*self._names()]
         taken = {at for name in names for at in range(name.start, name.stop)}
-        terms = (self._term(word) for word in self._words if word.start not in taken)
+        terms = (self._term(word) for run in self.runs for word in run if word.start not in taken)
         found = [*(self._reading(n.start, n.stop, n.kind, n.referent, n.zh) for n in names), *(t for t in terms if t)]
         return tuple(sorted(found, key=lambda reading: reading.start))
 
@@ -58,7 +59,8 @@ class ChinesePage:
         return frozenset(name.referent for name in self._listed)
 
     def _names(self) -> Iterator[ChineseName]:
-        starts, stops = {word.start for word in self._words}, {word.stop for word in self._words}
+        starts = {word.start for run in self.runs for word in run}
+        stops = {word.stop for run in self.runs for word in run}
         for name in self._listed:
             if name.start in starts and name.stop in stops and self._is_meant(name):
                 yield name

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -69,7 +69,7 @@ def iter_words(text: str, segmenter: Segmenter) -> Iterator[list[Word]]:
         yield words
 
 
-def _phrases(words: list[Word], owned: Collection[int]) -> Iterator[list[Word]]:
+def _phrases(words: Sequence[Word], owned: Collection[int]) -> Iterator[list[Word]]:
     """Yield the longest noun phrases of a run; what names and listed terms own ends a phrase."""
     phrase: list[Word] = []
     for word in [*words, Word("", 0, "")]:
@@ -84,27 +84,34 @@ def _phrases(words: list[Word], owned: Collection[int]) -> Iterator[list[Word]]:
 
 
 def collect_chinese(
-    pages: Iterable[tuple[str, str, Collection[int]]], segmenter: Segmenter
+    pages: Iterable[tuple[str, Iterable[Sequence[Word]], Collection[int]]],
 ) -> tuple[dict[str, ChineseCandidate], int]:
     """The candidates of all pages by their characters, and how many words were read.
 
-    A page is (path, simplified text, the offsets that names and listed terms own).
+    A page is (path, the words of each run, the offsets that names and listed terms own).
     """
     found: dict[str, ChineseCandidate] = {}
     total = 0
-    for path, text, owned in pages:
-        for words in iter_words(text, segmenter):
+    for path, runs, owned in pages:
+        for words in runs:
             total += len(words)
             for phrase in _phrases(words, owned):
-                for start in range(len(phrase)):
-                    for stop in range(start + 1, min(start + MOST_WORDS, len(phrase)) + 1):
-                        part = phrase[start:stop]
-                        zh = "".join(word.text for word in part)
-                        if part[-1].flag in _NOUNS and 2 <= len(zh) <= MOST_CHARACTERS and len(part[0].text) > 1:
-                            candidate = found.setdefault(zh, ChineseCandidate(tuple(word.text for word in part)))
-                            candidate.occurrences.append((path, part[0].start, part[-1].stop))
-                            candidate.maximal += len(part) == len(phrase)
+                for part in _candidates(phrase):
+                    zh = "".join(word.text for word in part)
+                    if 2 <= len(zh) <= MOST_CHARACTERS:
+                        candidate = found.setdefault(zh, ChineseCandidate(tuple(word.text for word in part)))
+                        candidate.occurrences.append((path, part[0].start, part[-1].stop))
+                        candidate.maximal += len(part) == len(phrase)
     return found, total
+
+
+def _candidates(phrase: Sequence[Word]) -> Iterator[Sequence[Word]]:
+    """Yield the parts of a phrase that end in a noun and do not begin with the last character of another word."""
+    for start in range(len(phrase)):
+        if len(phrase[start].text) > 1:
+            for stop in range(start + 1, min(start + MOST_WORDS, len(phrase)) + 1):
+                if phrase[stop - 1].flag in _NOUNS:
+                    yield phrase[start:stop]
 
 
 def c_values(candidates: Mapping[str, ChineseCandidate]) -> dict[str, float]:

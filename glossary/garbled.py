@@ -1,8 +1,8 @@
 """Machine noise: words run together ("digitaltalents"), and Chinese left standing in the English.
 
-Comes in: a page and the authority. Goes out: readings with the issue garbled, and those untranslated finds. A fused word is split
-only where both parts are common words; it gets Chinese only if the parts, with their neighbours, make a listed name or
-term.
+Comes in: a page and the authority. Goes out: readings with the issue garbled, and those of Chinese left standing. A
+fused word is split only where both parts are common words; it gets Chinese only if the parts, with their neighbours,
+make a listed name or term.
 """
 
 from __future__ import annotations
