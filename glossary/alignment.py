@@ -33,7 +33,8 @@ _NO_ANCHOR = 1.0  # both sides have anchors and share none
 _FIXED = 2.0  # shared anchors, counted by rarity, that fix a point before the rest is aligned
 _MOVED = 1.0  # and those that bring together what the alignment left over
 _COMMON = 6  # an anchor in more units than this says nothing
-_BAND = 60  # units to either side of the diagonal that are looked at between two fixed points
+# Units to either side of the diagonal that are looked at between two fixed points: at least, and at most.
+_LEAST_BAND, _BAND = 12, 60
 _LONGEST_NAME = 4  # syllables
 _MERGES = ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2), (3, 1), (1, 3), (2, 2))
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
@@ -194,10 +195,11 @@ class _Aligner:
         """The cheapest way to align two spans of units, within a band."""
         (i0, i1), (j0, j1) = left, right
         rows, columns = i1 - i0, j1 - j0
+        band = min(_BAND, _LEAST_BAND + abs(rows - columns))
         costs: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
         for i in range(rows + 1):
             middle = round(i * columns / rows) if rows else 0
-            low, high = (0, columns) if columns <= 2 * _BAND or not rows else (middle - _BAND, middle + _BAND)
+            low, high = (middle - band, middle + band) if rows else (0, columns)
             for j in range(max(0, low), min(columns, high) + 1):
                 best = costs.get((i, j), (math.inf, (0, 0)))
                 for a, b in _MERGES:
