@@ -20,7 +20,7 @@ from glossary.records import Confidence, Document, Kind, Place, Reading, ScoredT
 LISTED, MINED = 0.9, 0.5
 _NAMES = frozenset(("", "nz", "ns", "nt", "nr", "nrt", "nrfg", "j"))  # classes of words that are names, or unknown
 _SHORT = 2  # characters of a name that may be an everyday word
-EVERYDAY = 3.5  # zipf of a town's characters that are more often a word: 联盟 "alliance"
+EVERYDAY = 3.5  # zipf of a county's or town's characters that are more often a word: 联盟 "alliance"
 LONGEST_GLOSS = 4  # words; a longer gloss explains, it does not translate
 
 
@@ -80,7 +80,10 @@ class ChinesePage:
             return self._is_above_named(place) or not any(map(self._is_above_named, others))
         if place.zh in self.text:
             return True
-        return self._is_above_named(place) and (place.level != LEVELS[-1] or chinese_zipf(name.zh) < EVERYDAY)
+        if chinese_zipf(name.zh) >= EVERYDAY:
+            return False
+        same = [p for p in self._authority.gazetteer.with_zh(name.zh) if p.level != LEVELS[-1]]
+        return self._is_above_named(place) or (same == [place] and name.zh == place.stem)
 
     def _is_above_named(self, place: Place) -> bool:
         """Whether the text names one of the two divisions above a place, of a town the one."""

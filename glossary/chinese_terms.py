@@ -31,6 +31,7 @@ _GENERAL = frozenset(
     总体 整体 具体""".split()
 )
 FLOOR_ZIPF = 2.0  # words rarer than this in Chinese count as this rare: counts in small texts say no more
+LEAST_WORDS = 5_000  # a shorter text counts as this long, or every word of it would be weird
 CUT = 2.6  # the least score published; tuned by hand on the sources of ../shared/mt (see README)
 LEAST_USES = (3, 2)  # of a single word, and of a phrase
 ALONE = 1.5  # the least weirdness of a single word, in powers of ten
@@ -148,7 +149,7 @@ def score_chinese(candidates: Mapping[str, ChineseCandidate], total: int) -> lis
     for zh, candidate in candidates.items():
         uses = len(candidate.occurrences)
         least = min(
-            math.log10(max(counts[word], uses) * 1e9 / total) - max(chinese_zipf(word), FLOOR_ZIPF)
+            math.log10(max(counts[word], uses) * 1e9 / max(total, LEAST_WORDS)) - max(chinese_zipf(word), FLOOR_ZIPF)
             for word in candidate.words
         )
         unit = math.log2(1 + max(0.0, values[zh]))

@@ -14,13 +14,15 @@ from itertools import pairwise
 from glossary.authority import CHINESE, Authority
 from glossary.authority.glosses import content_roots, content_stems
 from glossary.bitext import Bitext
-from glossary.english import zipf
+from glossary.chinese import Segmenter
+from glossary.english import Token, zipf
 from glossary.names import CONNECTORS
 from glossary.romanization import is_pinyin
 
 SMALL = CONNECTORS | frozenset("and the its their this that".split())
 LONGEST_PHRASE = 4  # tokens that together stand for one piece
 LONGEST_GAP = 1  # characters between two pieces that nothing covers
+COMMONEST = 6.0  # zipf of words that claim nothing: "was", "more"
 RARE = 3.5  # zipf of pinyin that is no English word
 MOST_HITS = 12  # pieces of one run that are combined
 LEAST_ENGLISH, LEAST_CHINESE = 0.7, 0.6  # shares that must be covered; tuned on ../shared/mt
@@ -65,7 +67,8 @@ class _Facing:
 
     zh: str
     edges: Collection[int]
-    claimed: frozenset[tuple[int, int]]  # pieces that the words before and behind the span are glosses of
+    claimed: frozenset[tuple[int, int]]  # listed names, and what the words before and behind the span are glosses of
+    segmenter: Segmenter
 
 
 class Covers:
@@ -132,7 +135,7 @@ class Covers:
         page, zh = self._page, self._bitext.original[slice(*span)]
         found = {(name.start - span[0], name.stop - span[0]) for name in self._bitext.names_within(*span)}
         for at, gap in ((start - 1, start), (stop, stop)):
-            if not 0 <= at < len(page.tokens) or not page.tokens[at].is_word or page.gap(gap).strip():
+            if not 0 <= at < len(page.tokens) or page.gap(gap).strip() or not _is_content(page.tokens[at]):
                 continue
             for piece in self.pieces(at, at + 1) | self._derived(at, at + 1):
                 place = zh.find(piece)
@@ -156,7 +159,8 @@ class Covers:
             return None
         zh = self._bitext.original[slice(*span)]
         hits = self._hits(start, stop, zh, known or {}, is_loose)
-        facing = _Facing(zh, self.edges(span), self._claimed(start, stop, span) if hits else frozenset())
+        claimed = self._claimed(start, stop, span) if hits else frozenset()
+        facing = _Facing(zh, self.edges(span), claimed, self._authority.chinese_names.plain)
         is_plain = len(content) == stop - start
         spelt = {at for at in content if self._is_spelt(at)}
         covers = [
@@ -188,11 +192,15 @@ class Covers:
                 if (grown := _grow(run[low].start, stop, facing)) is None:
                     continue
                 a, b = grown
-                tokens = {at for hit in inside for at in range(hit.first, hit.last)} & content
+                tokens = {at for hit in widest for at in range(hit.first, hit.last)} & content
                 chars = {at for hit in inside for at in range(hit.start, hit.stop)}
                 if spelt <= tokens and all(ch.isalnum() for ch in zh[a:b]) and _is_dense(a, b, chars, facing):
                     pieces = tuple((self._page.text(h.first, h.last), zh[h.start : h.stop]) for h in widest)
                     yield Cover(zh[a:b], pieces, len(tokens) / len(content), len(chars) / (b - a))
+
+
+def _is_content(token: Token) -> bool:
+    return token.is_word and token.fold not in SMALL and zipf(token.text) < COMMONEST
 
 
 def _grow(start: int, stop: int, facing: _Facing) -> tuple[int, int] | None:
@@ -211,9 +219,9 @@ def _grow(start: int, stop: int, facing: _Facing) -> tuple[int, int] | None:
             a = start  # 年 of 年增长率 is the "annual" before "growth rate"
         elif stop <= left and right <= b:
             b = stop
-    if b - stop > 1 or start - a > 1 or _NUMERALS & set(zh[a:start] + zh[stop:b]):
-        return None  # a word of its own, such as 干部 behind "Party members" 党员, or a number
-    return a, b
+    if b - stop > 1 or start - a > 1:  # a word of its own, such as 干部 behind "Party members" 党员
+        return (start, stop) if facing.segmenter.flag(zh[start:stop]) else None
+    return None if _NUMERALS & set(zh[a:start] + zh[stop:b]) else (a, b)
 
 
 def _is_dense(a: int, b: int, chars: Collection[int], facing: _Facing) -> bool:
@@ -282,5 +290,5 @@ def _is_enough(cover: Cover, content: int) -> bool:
     if content == 1:
         return cover.chinese_share == 1.0 and len(cover.zh) > 1
     if len(cover.zh) == 2:  # "water supply" is 供水, each character a word of the English
-        return cover.english_share == cover.chinese_share == 1.0 and len(cover.pieces) == 2
+        return cover.english_share == cover.chinese_share == 1.0
     return cover.english_share >= LEAST_ENGLISH and cover.chinese_share >= LEAST_CHINESE
