@@ -20,6 +20,8 @@ from glossary.names import Page
 from glossary.records import Document, Kind, Place, Segment
 from glossary.romanization import pinyin_key
 
+QUOTED = 12  # characters on either side of a form that is quoted
+
 
 @dataclass(frozen=True)
 class Bitext:
@@ -56,6 +58,14 @@ class Bitext:
         """The Chinese that faces a span of the English, "" where nothing does."""
         span = self.facing(start, stop)
         return self.original[slice(*span)] if span else ""
+
+    def quote(self, zh: str, start: int, stop: int) -> str:
+        """A form in the stretch that faces a span of the English, with a few characters around it."""
+        stretch = self.stretch(start, stop)
+        at = max(0, stretch.find(zh))
+        first, last = max(0, at - QUOTED), at + len(zh) + QUOTED
+        ends = "…" if first else "", "…" if last < len(stretch) else ""
+        return f"“{ends[0]}{' '.join(stretch[first:last].split())}{ends[1]}”"
 
     @cached_property
     def names(self) -> tuple[ChineseName, ...]:

@@ -193,7 +193,8 @@ class Corrector:
         cover = self._covers.find(start, stop) or self._covers.find(start, stop, is_loose=True)
         if cover is None:
             return None
-        because = f"{cover.zh} stands in the aligned line of the original, and its parts mean so: {cover}"
+        quoted = self._bitext.quote(cover.zh, reading.start, reading.stop)
+        because = f"{cover.zh} stands in the aligned line of the original, {quoted}, and its parts mean so: {cover}"
         return self._take(reading, self._bitext.resolve(cover.zh, Kind.TERM), because, Confidence.MEDIUM)
 
     def _endings(self, start: int, stop: int, kind: Kind) -> tuple[str, ...]:

@@ -158,6 +158,8 @@ class Covers:
         if span is None or not content or (is_loose and len(content) == 1):
             return None
         zh = self._bitext.original[slice(*span)]
+        if endings and not any(ending in zh for ending in endings):
+            return None
         hits = self._hits(start, stop, zh, known or {}, is_loose)
         claimed = self._claimed(start, stop, span) if hits else frozenset()
         facing = _Facing(zh, self.edges(span), claimed, self._authority.chinese_names.plain)
