@@ -20,8 +20,8 @@ ROOMS = {  # in the order of the work: a module imports what stands to its left,
     "know": "authority",
     "mine": "names terms termhood chinese_terms chinese_pages",
     "judge": (
-        "listed toponyms gate places persons strangers composition bodies spelling calques posts untranslated garbled honours"
-        " labels echoes alignment bitext characters covers leftovers corrections originals reconcile"
+        "listed toponyms gate places persons strangers composition bodies spelling calques posts untranslated garbled"
+        " honours labels echoes alignment bitext characters covers leftovers corrections originals reconcile"
     ),
     "keep": "forms renderings entries index database",
     "give": "search offhand lookup explain report exchange checker review web",
