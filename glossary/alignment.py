@@ -14,7 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from glossary.names import Page
@@ -33,7 +33,8 @@ _NO_ANCHOR = 1.0  # both sides have anchors and share none
 _FIXED = 2.0  # shared anchors, counted by rarity, that fix a point before the rest is aligned
 _MOVED = 1.0  # and those that bring together what the alignment left over
 _COMMON = 6  # an anchor in more units than this says nothing
-_BAND = 60  # units to either side of the diagonal that are looked at between two fixed points
+# Units to either side of the diagonal that are looked at between two fixed points: at least, and at most.
+_LEAST_BAND, _BAND = 12, 60
 _LONGEST_NAME = 4  # syllables
 _MERGES = ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2), (3, 1), (1, 3), (2, 2))
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
@@ -170,38 +171,41 @@ class _Aligner:
     """Dynamic programming over the units of two sides; `ratio` is English characters for one Chinese."""
 
     def __init__(self, left: Sequence[Unit], right: Sequence[Unit], ratio: float) -> None:
-        self._left, self._right, self._ratio = left, right, ratio
+        self._left, self._right = left, right
         self._shared = _share(left, right)
+        self._mine = list(accumulate((unit.size for unit in left), initial=0))
+        self._theirs = list(accumulate((ratio * unit.size for unit in right), initial=0.0))
 
-    def _cost(self, i: int, a: int, j: int, b: int) -> float:
+    def _cost(self, i: int, a: int, j: int, b: int, most: float) -> float:
+        """What it costs to let `a` units from `i` on face `b` units from `j` on; any value from `most` up if more."""
+        mine, theirs = self._mine[i + a] - self._mine[i], self._theirs[j + b] - self._theirs[j]
         if not a or not b:
-            size = sum(u.size for u in self._left[i : i + a]) + self._ratio * sum(
-                u.size for u in self._right[j : j + b]
-            )
-            return _GAP + _LONG_GAP * size / (size + _SLACK)
-        mine, theirs = self._left[i : i + a], self._right[j : j + b]
-        lengths = sum(u.size for u in mine) + _SLACK, self._ratio * sum(u.size for u in theirs) + _SLACK
-        cost = min(_WORST, _LENGTH * math.log(lengths[0] / lengths[1]) ** 2) + _MERGE * (a + b - 2)
+            return _GAP + _LONG_GAP * (mine + theirs) / (mine + theirs + _SLACK)
+        cost = min(_WORST, _LENGTH * math.log((mine + _SLACK) / (theirs + _SLACK)) ** 2) + _MERGE * (a + b - 2)
+        if cost - _MOST_BONUS >= most:
+            return cost
+        if a + b == 2:
+            shared = self._shared.get((i, j), 0.0)
+            alone = _NO_ANCHOR if not shared and self._left[i].anchors else 0.0
+            return cost - min(_MOST_BONUS, _BONUS * shared) + alone
         pairs = [self._shared.get((x, y), 0.0) for x in range(i, i + a) for y in range(j, j + b)]
-        cost -= min(_MOST_BONUS, _BONUS * sum(pairs))
-        if a + b > 2:
-            return cost + _MERGE * pairs.count(0.0)
-        return cost + (_NO_ANCHOR if not pairs[0] and mine[0].anchors else 0.0)
+        return cost - min(_MOST_BONUS, _BONUS * sum(pairs)) + _MERGE * pairs.count(0.0)
 
     def _between(self, left: tuple[int, int], right: tuple[int, int]) -> list[Group]:
         """The cheapest way to align two spans of units, within a band."""
         (i0, i1), (j0, j1) = left, right
         rows, columns = i1 - i0, j1 - j0
+        band = min(_BAND, _LEAST_BAND + abs(rows - columns))
         costs: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
         for i in range(rows + 1):
             middle = round(i * columns / rows) if rows else 0
-            low, high = (0, columns) if columns <= 2 * _BAND or not rows else (middle - _BAND, middle + _BAND)
+            low, high = (middle - band, middle + band) if rows else (0, columns)
             for j in range(max(0, low), min(columns, high) + 1):
                 best = costs.get((i, j), (math.inf, (0, 0)))
                 for a, b in _MERGES:
                     if (before := costs.get((i - a, j - b))) is None:
                         continue
-                    cost = before[0] + self._cost(i0 + i - a, a, j0 + j - b, b)
+                    cost = before[0] + self._cost(i0 + i - a, a, j0 + j - b, b, best[0] - before[0])
                     if cost < best[0]:
                         best = cost, (a, b)
                 if best[0] < math.inf:

@@ -8,33 +8,19 @@ Comes in: a page, its original in simplified characters, the authority. Goes out
 from __future__ import annotations
 
 import bisect
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from glossary.alignment import align, iter_sounds
-from glossary.authority import CHINESE, Authority
-from glossary.authority.gazetteer import LEVELS, stem_key
+from glossary.authority import CHINESE, Authority, ChineseName
+from glossary.authority.gazetteer import stem_key
 from glossary.names import Page
 from glossary.records import Document, Kind, Place, Segment
 from glossary.romanization import pinyin_key
 
-LONGEST_NAME = 20  # characters
-LONGEST_PLACE = 11
-_HAN = re.compile(r"[\u3400-\u9fffA-Za-z0-9·]+")
-
-
-class ChineseName(NamedTuple):
-    """A known name that stands in the original."""
-
-    zh: str
-    start: int
-    stop: int
-    kind: Kind
-    referent: str
+QUOTED = 12  # characters on either side of a form that is quoted
 
 
 @dataclass(frozen=True)
@@ -73,45 +59,18 @@ class Bitext:
         span = self.facing(start, stop)
         return self.original[slice(*span)] if span else ""
 
+    def quote(self, zh: str, start: int, stop: int) -> str:
+        """A form in the stretch that faces a span of the English, with a few characters around it."""
+        stretch = self.stretch(start, stop)
+        at = max(0, stretch.find(zh))
+        first, last = max(0, at - QUOTED), at + len(zh) + QUOTED
+        ends = "…" if first else "", "…" if last < len(stretch) else ""
+        return f"“{ends[0]}{' '.join(stretch[first:last].split())}{ends[1]}”"
+
     @cached_property
     def names(self) -> tuple[ChineseName, ...]:
         """The curated names and divisions that stand in the original, the longest at each place."""
-        return tuple(self._iter_names())
-
-    def _iter_names(self) -> Iterator[ChineseName]:
-        for run in _HAN.finditer(self.original):
-            at = run.start()
-            while at < run.end():
-                name = self._name_at(at, run.end())
-                if name:
-                    yield name
-                at = name.stop if name else at + 1
-
-    def _name_at(self, at: int, end: int) -> ChineseName | None:
-        text, authority = self.original, self.authority
-        for stop in range(min(at + LONGEST_NAME, end), at + 1, -1):
-            zh = text[at:stop]
-            if found := [d for d in authority.termbase.with_zh(zh) if d.kind is not Kind.TERM and d.lang == CHINESE]:
-                code = authority.division(found[0].concept)
-                return ChineseName(
-                    zh, at, stop, found[0].kind, f"place:{code}" if code else f"concept:{found[0].concept}"
-                )
-            if stop - at <= LONGEST_PLACE and (places := authority.gazetteer.with_zh(zh)):
-                return ChineseName(zh, at, stop, Kind.PLACE, f"place:{self.nearest(places).code}")
-        return None
-
-    def nearest(self, places: Sequence[Place]) -> Place:
-        """Of several divisions of one name: a province or prefecture, else one whose parent the original names."""
-        codes = {place.code for place in places}
-
-        def rank(place: Place) -> tuple[bool, bool, bool, int, float, str]:
-            above = list(self.authority.gazetteer.ancestors(place))
-            named = [ancestor.stem in self.original for ancestor in above]
-            is_seat = any(ancestor.code in codes for ancestor in above)
-            level = LEVELS.index(place.level)
-            return is_seat, level > 1, not any(named[:2]), level, -place.zipf, place.code
-
-        return min(places, key=rank)
+        return tuple(self.authority.chinese_names.find(self.original))
 
     @cached_property
     def places_by_key(self) -> Mapping[str, Sequence[ChineseName]]:
@@ -128,11 +87,8 @@ class Bitext:
         return found
 
     def is_expected(self, name: ChineseName, place: Place) -> bool:
-        """Whether characters that are also a division are likely to name it here: its full name, or one above it."""
-        if name.zh == place.zh or place.zh in self.original or place.level in LEVELS[:2]:
-            return True
-        above = list(self.authority.gazetteer.ancestors(place))
-        return any(a.stem in self.original for a in (above[:2] if place.level == LEVELS[-1] else above))
+        """Whether characters that are also a division are likely to name it here."""
+        return self.authority.chinese_names.is_expected(name, place, self.original)
 
     def names_within(self, start: int, stop: int) -> list[ChineseName]:
         """The known names of a stretch of the original."""
@@ -159,5 +115,5 @@ class Bitext:
                 code = self.authority.division(designation.concept)
                 return f"place:{code}" if code else f"concept:{designation.concept}"
         if kind is Kind.PLACE and (places := self.authority.gazetteer.with_zh(zh)):
-            return f"place:{self.nearest(places).code}"
+            return f"place:{self.authority.chinese_names.nearest(places, self.original).code}"
         return f"zh:{zh}"

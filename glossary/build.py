@@ -12,6 +12,8 @@ from pathlib import Path
 from glossary.authority import Authority, read_authority
 from glossary.bitext import Bitext
 from glossary.chinese import to_simplified
+from glossary.chinese_pages import ChinesePage, read_chinese_terms
+from glossary.chinese_terms import collect_chinese, score_chinese
 from glossary.corpus import read_documents
 from glossary.database import write_database
 from glossary.entries import EntryMaker
@@ -74,7 +76,22 @@ def judge(
     texts = {page.document.path: page.document.text for page in english}
     mined = read_terms([term for term in terms if not term.rejected], authority, texts)
     segments = {path: judge.bitext.segments for path, judge in beside.items()}
-    return Judged(tuple(pages.values()), tuple(_settle(grounds, mined, beside)), tuple(terms), segments)
+    chinese, chinese_terms = _read_chinese((p.document for p in pages.values() if p.document.lang != "en"), authority)
+    readings = (*_settle(grounds, mined, beside), *chinese)
+    return Judged(tuple(pages.values()), readings, (*terms, *chinese_terms), segments)
+
+
+def _read_chinese(
+    documents: Iterable[Document], authority: Authority
+) -> tuple[tuple[Reading, ...], tuple[ScoredTerm, ...]]:
+    """The readings of Chinese documents, alone or beside an English text, and the terms mined in them."""
+    pages = [ChinesePage(document, authority) for document in documents]
+    if not pages:
+        return (), ()
+    found = collect_chinese((p.document.path, p.runs, p.owned) for p in pages)
+    terms = tuple(score_chinese(*found))
+    mined = read_chinese_terms([term for term in terms if not term.rejected], pages, authority)
+    return (*(reading for page in pages for reading in page.readings), *mined), terms
 
 
 def _settle(

@@ -18,7 +18,7 @@ from glossary.bitext import Bitext
 from glossary.distance import distance
 from glossary.pinyin import Readings, person_pinyin
 from glossary.records import Alternative, Confidence, Issue, Kind, Reading
-from glossary.romanization import pinyin_key, plain, split_syllables
+from glossary.romanization import is_pinyin, pinyin_key, plain
 
 SURE = 0.98
 NEAR = 1.3  # steps between a misspelt person and the one who stands in the line
@@ -106,7 +106,8 @@ class PersonFinder:
         kind = listed[0].kind if listed and Kind.PERSON not in [d.kind for d in listed] else Kind.PERSON
         concept = next((d.concept for d in listed if d.kind is kind), "")
         return replace(
-            reading, kind=kind, referent=f"concept:{concept}" if concept else f"zh:{zh}", confidence=Confidence.HIGH,
+            reading, kind=kind, referent=self._bitext.authority.referent(concept) if concept else f"zh:{zh}",
+            confidence=Confidence.HIGH,
             because=f"{zh} stands {where} and is read {spelt}", english="" if concept else spelt, score=SURE, zh="",
             issue=Issue.OK, issue_because="",
         )  # fmt: skip
@@ -155,7 +156,7 @@ class PersonFinder:
         page, stop = self._page, at
         while stop < len(page.tokens) and stop - at < 4 and (
             page.tokens[stop].is_word and (page.tokens[stop].is_capitalised or page.gap(stop) == "-")
-            and (stop == at or page.gap(stop) in _SPACES) and split_syllables(page.tokens[stop].text)
+            and (stop == at or page.gap(stop) in _SPACES) and is_pinyin(page.tokens[stop].text)
         ):  # fmt: skip
             stop += 1
         keys = [pinyin_key(token.text) for token in page.tokens[at:stop]]

@@ -8,9 +8,9 @@ costs nothing. OpenCC (its own pure-Python package, Apache-2.0) converts by phra
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ _SUFFIXES = frozenset("城院局司部委厅处室所站馆店厂坊园群带区
 _PREFIXES = frozenset("非副总超反亚")
 # What a user's word counts in jieba's dictionary of 60 million: more than the parts it would otherwise be cut into.
 _USER_WORD_FREQUENCY = 20_000
+LEAST_COMPOUND = 4  # characters of a word that may consist of others
+USER_WORD = "nz"  # the class of a user's word that jieba does not know: a noun of its own
 
 # Generics by level, a longer one before those it ends in; "" is for places that are no divisions, or of unknown level.
 _COUNTY = (
@@ -70,6 +72,47 @@ def _tokenizer(userwords: frozenset[str]) -> Any:  # noqa: ANN401  (jieba has no
     return tokenizer
 
 
+class Segmenter:
+    """jieba with a user's words: words for matching, and their classes for mining.
+
+    >>> segmenter = Segmenter(["泺口服装城"])
+    >>> segmenter.cut("泺口服装城卖面料"), segmenter.flag("卖"), segmenter.flag("面料"), segmenter.flag("泺口服装城")
+    (('泺口服装城', '卖', '面料'), 'v', 'n', 'nz')
+    """
+
+    def __init__(self, userwords: Iterable[str]) -> None:
+        self._userwords = frozenset(word for word in userwords if len(word) > 1)
+        self._parts: dict[str, tuple[str, ...]] = {}
+
+    @cached_property
+    def _tokenizer(self) -> Any:  # noqa: ANN401  (jieba has no types)
+        return _tokenizer(self._userwords)
+
+    @cached_property
+    def _flags(self) -> Mapping[str, str]:
+        """The class of each word of jieba's dictionary."""
+        with self._tokenizer.get_dict_file() as file:
+            return {word: flag for word, _, flag in (line.decode("utf-8").split() for line in file)}
+
+    def cut(self, zh: str) -> tuple[str, ...]:
+        """The words of a stretch, as jieba's dictionary and the user's have them."""
+        return tuple(self._tokenizer.cut(zh, HMM=False))
+
+    def parts(self, zh: str) -> tuple[str, ...]:
+        """The words of a stretch, compounds that consist of shorter words taken apart; a user's word stays whole."""
+        return tuple(part for word in self.cut(zh) for part in self._parts_of(word))
+
+    def _parts_of(self, word: str) -> Sequence[str]:
+        if word not in self._parts:
+            whole = len(word) < LEAST_COMPOUND or word in self._userwords
+            self._parts[word] = (word,) if whole else tuple(_parts(word, self._tokenizer.FREQ))
+        return self._parts[word]
+
+    def flag(self, word: str) -> str:
+        """The class of a word in the ICTCLAS set: n, v, vn, a …; a user's word is a noun, any other unknown one ""."""
+        return self._flags.get(word, USER_WORD if word in self._userwords else "")
+
+
 def words(zh: str, userwords: Iterable[str] = ()) -> tuple[str, ...]:
     """Cut Chinese text into words as pinyin orthography counts them; `userwords` are kept whole where they occur.
 
@@ -98,7 +141,7 @@ def words(zh: str, userwords: Iterable[str] = ()) -> tuple[str, ...]:
 
 def _parts(word: str, known: Mapping[str, int]) -> list[str]:
     """The words that a compound of four characters or more consists of, itself if it does not."""
-    if len(word) < 4 or split_place(word).generic in _OF_DIVISIONS:
+    if len(word) < LEAST_COMPOUND or split_place(word).generic in _OF_DIVISIONS:
         return [word]
     ways: list[list[list[str]]] = [[[]]]
     for end in range(1, len(word) + 1):
@@ -127,12 +170,19 @@ def to_traditional(zh: str) -> str:
     return str(_converter(TRADITIONAL).convert(zh))
 
 
+@lru_cache(maxsize=30_000)
+def _is_simplified(character: str) -> bool:
+    return str(_converter(SIMPLIFIED).convert(character)) == character
+
+
 def to_simplified(zh: str) -> str:
     """Simplified form of Chinese, character for character, so that offsets hold; what is simplified already stays.
 
     >>> to_simplified("柯橋輕紡城"), to_simplified("柯桥")
     ('柯桥轻纺城', '柯桥')
     """
+    if all(map(_is_simplified, set(zh))):
+        return zh
     simplified = str(_converter(SIMPLIFIED).convert(zh))
     return simplified if len(simplified) == len(zh) else zh
 

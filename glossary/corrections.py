@@ -7,10 +7,12 @@ short forms, other characters of the same sound, near spellings, bodies alike, t
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from glossary.bitext import Bitext, ChineseName
+from glossary.authority import ChineseName
+from glossary.bitext import Bitext
+from glossary.covers import Covers
 from glossary.distance import distance
 from glossary.english import fold_phrase
 from glossary.leftovers import Leftovers
@@ -36,11 +38,24 @@ SHORT = {
 ITS_FIRST = frozenset("亚欧非美澳韩日德法英俄印越泰墨加台")
 
 
+def short_forms(forms: Iterable[str]) -> str:
+    """The single characters that may stand for a place of these names.
+
+    >>> short_forms(["广东省", "广东"]), short_forms(["亚洲"]), short_forms(["墨西哥城"]), short_forms(["柯桥"])
+    ('粤', '亚', '', '')
+    """
+    return "".join(
+        SHORT.get(form, "") + (form[0] if form[0] in ITS_FIRST and form[-1] not in "城市县区省" else "")
+        for form in forms
+    )
+
+
 class Corrector:
     """Corrections on one bitext."""
 
-    def __init__(self, bitext: Bitext, leftovers: Leftovers) -> None:
-        self._bitext, self._leftovers, self._page, self._authority = bitext, leftovers, bitext.page, bitext.authority
+    def __init__(self, bitext: Bitext, covers: Covers, leftovers: Leftovers) -> None:
+        self._covers, self._leftovers = covers, leftovers
+        self._bitext, self._page, self._authority = bitext, bitext.page, bitext.authority
         self._explained: Collection[ChineseName] = ()
         self._sure: Collection[Reading] = ()
 
@@ -92,10 +107,14 @@ class Corrector:
         """The same place by its short form: 亚 of 亚洲 in 亚太, 沪 for 上海."""
         if reading.kind is not Kind.PLACE or reading.is_open or reading.issue is Issue.MISSPELT:
             return None
-        stretch = self._bitext.stretch(reading.start, reading.stop)
-        forms = self._bitext.forms(reading.referent)
-        short = "".join(SHORT.get(form, "") + (form[0] if form[0] in ITS_FIRST else "") for form in forms)
-        if zh := next((ch for ch in short if ch in stretch), ""):
+        if (span := self._bitext.facing(reading.start, reading.stop)) is None:
+            return None
+        named = [n for n in self._bitext.names_within(*span) if n.kind in (Kind.PLACE, Kind.PERSON)]
+        inside = {at for n in named for at in range(n.start, n.stop)}  # 墨 in 即墨 Jimo is no Mexico
+        free = {self._bitext.original[at] for at in range(*span) if at not in inside}
+        is_division = reading.referent.startswith("place:")
+        forms = [f for f in self._bitext.forms(reading.referent) if not is_division or f in SHORT]
+        if zh := next((ch for ch in short_forms(forms) if ch in free), ""):
             because = f"{reading.because}; the aligned line of the original has it shortened to {zh}"
             return replace(reading, because=because, confidence=Confidence.MEDIUM)
         return None
@@ -161,19 +180,21 @@ class Corrector:
             if zh := self._leftovers.like(form, reading.start, reading.stop, endings, named.values()):
                 because = f"{zh} stands in the aligned line of the original, and its parts make {form}"
                 return self._take(reading, self._bitext.resolve(zh, reading.kind), because, Confidence.MEDIUM)
-        if endings and (cover := self._leftovers.find(start, stop, endings, named)):
+        if endings and (cover := self._covers.find(start, stop, endings, named)):
             because = f"{cover.zh} stands in the aligned line of the original, and its parts mean so: {cover}"
             return self._take(reading, self._bitext.resolve(cover.zh, reading.kind), because, Confidence.MEDIUM)
         return None
 
     def correct_term(self, reading: Reading) -> Reading | None:
-        """A term by a homograph, or by the stretch that its words are glosses of."""
+        """A term by a homograph, or by the stretch that its words are glosses of, or derived from glosses of."""
         if found := self._alternative(reading) or self._homograph(reading):
             return found
         start, stop = self._page.position(reading.start), self._page.position(reading.stop)
-        if not reading.is_open or (cover := self._leftovers.find(start, stop)) is None:
+        cover = self._covers.find(start, stop) or self._covers.find(start, stop, is_loose=True)
+        if cover is None:
             return None
-        because = f"{cover.zh} stands in the aligned line of the original, and its parts mean so: {cover}"
+        quoted = self._bitext.quote(cover.zh, reading.start, reading.stop)
+        because = f"{cover.zh} stands in the aligned line of the original, {quoted}, and its parts mean so: {cover}"
         return self._take(reading, self._bitext.resolve(cover.zh, Kind.TERM), because, Confidence.MEDIUM)
 
     def _endings(self, start: int, stop: int, kind: Kind) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -191,6 +192,22 @@ def zipf(word: str) -> float:
     from wordfreq import zipf_frequency
 
     return float(zipf_frequency(word.lower(), "en"))
+
+
+@functools.lru_cache(maxsize=1)
+def _chinese() -> dict[str, float]:
+    from wordfreq import get_frequency_dict
+
+    return dict(get_frequency_dict("zh"))
+
+
+def chinese_zipf(word: str) -> float:
+    """How common a word of simplified Chinese is, on the same scale; 0.0 for unknown.
+
+    >>> chinese_zipf("企业") > chinese_zipf("面料") > chinese_zipf("缫丝") > 0
+    True
+    """
+    return math.log10(_chinese()[word]) + 9 if word in _chinese() else 0.0
 
 
 RARE_ZIPF = 3.0  # a word rarer than this that the lexicon lacks or has as a name is likely one

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from glossary.authority import CHINESE, DIVISION_PREFIX, Authority, Concept, short_english
+from glossary.authority import CHINESE, DIVISION_PREFIX, ENGLISH, Authority, Concept, short_english
 from glossary.forms import ChineseForms
 from glossary.names import Page
 from glossary.records import (
@@ -30,11 +31,11 @@ from glossary.records import (
     Status,
     identifier,
 )  # fmt: skip
-from glossary.renderings import curated_rendering, mention_of, merge, nearest_role
+from glossary.renderings import TRADITIONAL, curated_rendering, mention_of, merge, nearest_role, with_chinese
 from glossary.romanization import pinyin_key
 from glossary.tables import GlossaryError
 
-HANT, PINYIN = "zh-Hant", "zh-Latn-pinyin"
+PINYIN = "zh-Latn-pinyin"
 _LEVELS = {Confidence.HIGH: 1.0, Confidence.MEDIUM: 0.8, Confidence.LOW: 0.5}
 
 
@@ -59,16 +60,27 @@ class EntryMaker:
     def make(self, readings: Sequence[Reading], terms: Sequence[ScoredTerm]) -> tuple[Entry, ...]:
         """All entries of a build, sorted by id; GlossaryError if two concepts share an id."""
         grouped: defaultdict[str, list[Reading]] = defaultdict(list)
+        chinese: defaultdict[str, list[Reading]] = defaultdict(list)  # of those in Chinese documents
         for reading in readings:
             key = f"{reading.kind}:{reading.referent}" if reading.is_open else reading.referent
-            grouped[key].append(reading)
+            is_english = self._pages[reading.document].document.lang == ENGLISH
+            (grouped if is_english else chinese)[key].append(reading)
         mentions = self._mentions(readings)
         measures = {tuple(term.key.split()): term.measures for term in terms}
-        entries = [self._curated(c, grouped.pop(f"concept:{c.slug}", []), mentions, measures)
-                   for c in self._authority.termbase if not self._authority.division(c.slug)]  # fmt: skip
-        codes = self._codes(grouped, entries)
-        entries += [self._place(code, grouped.pop(f"place:{code}", []), mentions) for code in sorted(codes)]
-        entries += [self._worked_out(found, mentions) for _, found in sorted(grouped.items())]
+        made = {f"concept:{c.slug}": self._curated(c, grouped.pop(f"concept:{c.slug}", []), mentions, measures)
+                for c in self._authority.termbase if not self._authority.division(c.slug)}  # fmt: skip
+        for code in sorted(self._codes((*grouped, *chinese), made.values())):
+            made[f"place:{code}"] = self._place(code, grouped.pop(f"place:{code}", []), mentions)
+        for key in sorted({*grouped, *chinese} - {*made}):
+            made[key] = self._worked_out(grouped[key], chinese[key], mentions)
+        entries = [
+            replace(
+                entry, renderings=with_chinese(entry.renderings, chinese[key], mentions, measures.get((entry.zh,), ()))
+            )
+            if chinese[key]
+            else entry
+            for key, entry in made.items()
+        ]
         by_id: dict[int, Entry] = {}
         for entry in entries:
             if (other := by_id.get(entry.id)) is not None:
@@ -93,10 +105,10 @@ class EntryMaker:
                 open_spans.append((reading.start, reading.stop))
         return mentions
 
-    def _codes(self, grouped: Mapping[str, list[Reading]], entries: Iterable[Entry]) -> set[str]:
+    def _codes(self, referents: Iterable[str], entries: Iterable[Entry]) -> set[str]:
         """The divisions to keep: those a text mentions or a kept concept lies in, and all above them."""
         gazetteer = self._authority.gazetteer
-        codes = {key.removeprefix("place:") for key in grouped if key.startswith("place:")}
+        codes = {key.removeprefix("place:") for key in referents if key.startswith("place:")}
         codes |= {c.parent for c in self._authority.termbase if c.parent and gazetteer.find(c.parent)}
         for code in list(codes):
             if place := gazetteer.find(code):
@@ -109,7 +121,7 @@ class EntryMaker:
 
     def _forms(self, kind: Kind, chinese: Sequence[Rendering], pinyin: str) -> tuple[Rendering, ...]:
         """Traditional forms and pinyin of Chinese renderings, where they say something new."""
-        made = [Rendering(HANT, self._chinese.traditional(r.text), r.form, r.role, None, "") for r in chinese]
+        made = [Rendering(TRADITIONAL, self._chinese.traditional(r.text), r.form, r.role, None, "") for r in chinese]
         made = [m for m, r in zip(made, chinese, strict=True) if m.text != r.text]
         if pinyin:
             made.append(Rendering(PINYIN, pinyin, Form.FULL, Role.PREFERRED, None, ""))
@@ -198,16 +210,22 @@ class EntryMaker:
                 forms.append(Rendering("en", text, Form.FULL, Role.ADMITTED, Issue.OK, ""))
         return forms
 
-    def _worked_out(self, readings: Sequence[Reading], mentions: Mapping[Reading, Mention]) -> Entry:
-        best = max(readings, key=lambda r: (not r.issue.is_wrong, r.score, -r.start))
-        kind = Counter(r.kind for r in readings).most_common(1)[0][0]
+    def _worked_out(
+        self, readings: Sequence[Reading], chinese: Sequence[Reading], mentions: Mapping[Reading, Mention]
+    ) -> Entry:
+        best = max(readings or chinese, key=lambda r: (not r.issue.is_wrong, r.score, -r.start))
+        kind = Counter(r.kind for r in readings or chinese).most_common(1)[0][0]
         what, _, key = best.referent.partition(":")
         zh = "" if what == "open" else key
         renderings = merge((), readings, mentions)
         if zh:
             also = sorted({form for r in readings for form in r.also_zh} - {zh})
-            chinese = [Rendering(CHINESE, form, Form.SHORT, Role.ADMITTED, None, f"the same as {zh}") for form in also]
-            renderings = (Rendering(CHINESE, zh, Form.FULL, Role.PREFERRED, None, best.because), *chinese, *renderings)
+            forms = [Rendering(CHINESE, zh, Form.FULL, Role.PREFERRED, None, best.because)]
+            forms += [Rendering(CHINESE, form, Form.SHORT, Role.ADMITTED, None, f"the same as {zh}") for form in also]
+            renderings = (*forms, *renderings)
+        if best.english and not readings:
+            said = Rendering(ENGLISH, best.english, Form.FULL, Role.ADMITTED, Issue.OK, best.because)
+            renderings = (*renderings, said)
         pinyin = self._chinese.pinyin(kind, zh)
         first = nearest_role(renderings)
         english = best.english or (first.text if first else "")
@@ -225,7 +243,7 @@ class EntryMaker:
             confidence=best.confidence if zh else Confidence.LOW,
             score=best.score,
             because=best.because,
-            source="composed from curated parts" if zh else "",
+            source="" if not zh else "composed from curated parts" if readings else "Chinese text",
             renderings=(*renderings, *self._forms(kind, renderings[:1] if zh else (), pinyin)),
         )
 

@@ -1,29 +1,27 @@
 """Machine noise: words run together ("digitaltalents"), and Chinese left standing in the English.
 
-Comes in: a page and the authority. Goes out: readings with the issue garbled or untranslated. A fused word is split
-only where both parts are common words; it gets Chinese only if the parts, with their neighbours, make a listed name or
-term.
+Comes in: a page and the authority. Goes out: readings with the issue garbled, and those of Chinese left standing. A
+fused word is split only where both parts are common words; it gets Chinese only if the parts, with their neighbours,
+make a listed name or term.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from glossary.authority import Authority
-from glossary.english import HAN, Token, fold_word, zipf
+from glossary.english import Token, fold_word, zipf
 from glossary.names import Page
 from glossary.records import Confidence, Issue, Kind, Reading
 from glossary.romanization import is_pinyin
+from glossary.untranslated import find_untranslated
 
 UNKNOWN_ZIPF = 1.2  # a word this rare is no English word; tuned on the five shared articles
 PART_ZIPF = 3.3  # both parts of a fused word are at least this common
 SHORTEST_PART = 3  # letters; of two parts one may be a single letter ("border" + "e")
 GLUED_BEHIND = frozenset("to of in by on at as is or".split())  # small words that stick to the end: "finishingto"
 NEIGHBOURS = 5  # tokens on either side that may belong to the same listed name
-_HELD = re.compile("^.*(?:举办|主办|召开|举行)的")  # what stands before the name of an event in a headline
-_CHINESE = re.compile(rf"[0-9]*[{HAN}][{HAN}0-9“”《》·、—-]*[{HAN}]")
 
 
 def _splits(token: Token) -> Iterator[tuple[str, str]]:
@@ -100,31 +98,6 @@ def _reading(
         issue=Issue.GARBLED,
         issue_because=because,
     )
-
-
-def find_untranslated(page: Page, authority: Authority) -> Iterator[Reading]:
-    """Yield a reading for each run of Chinese in an English text; its kind is that of the head it ends in."""
-    for match in _CHINESE.finditer(page.document.text):
-        zh = _HELD.sub("", match.group())
-        listed = authority.termbase.with_zh(zh)
-        places = [p for p in authority.gazetteer.with_zh(zh) if p.level != "township" or p.zh == zh]
-        referent = f"place:{places[0].code}" if len(places) == 1 else f"zh:{zh}"
-        heads = [h for heads in authority.heads.values() for h in heads if zh.endswith(h.zh) and zh != h.zh]
-        kind = max(heads, key=lambda h: len(h.zh)).kind if heads else Kind.TERM
-        because = "Chinese left standing in the English text"
-        yield Reading(
-            document=page.document.path,
-            start=match.start(),
-            stop=match.end(),
-            text=match.group(),
-            kind=listed[0].kind if listed else Kind.PLACE if len(places) == 1 else kind,
-            referent=authority.referent(listed[0].concept) if listed else referent,
-            because=because,
-            confidence=Confidence.HIGH if listed else Confidence.MEDIUM,
-            score=0.9,
-            issue=Issue.UNTRANSLATED,
-            issue_because=because,
-        )
 
 
 def find_doubled(page: Page, readings: Sequence[Reading]) -> Iterator[Reading]:

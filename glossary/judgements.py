@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from glossary.entries import HANT, PINYIN, kebab
+from glossary.entries import PINYIN, kebab
 from glossary.forms import ChineseForms
 from glossary.records import Confidence, Entry, Form, Issue, Rendering, Role, Status, identifier
+from glossary.renderings import TRADITIONAL
 from glossary.tables import DataError, Location, parse_word, read_rows
 
 FILE = "judgements.csv"
@@ -110,7 +111,7 @@ def _resolved(entry: Entry, judgement: Judgement, chinese: ChineseForms) -> Entr
     """The entry with the Chinese that was decided on."""
     zh, because = judgement.zh, judgement.because
     hant, pinyin = chinese.traditional(zh), chinese.pinyin(entry.kind, zh)
-    forms = [("zh-Hans", zh), *([(HANT, hant)] if hant != zh else []), *([(PINYIN, pinyin)] if pinyin else [])]
+    forms = [("zh-Hans", zh), *([(TRADITIONAL, hant)] if hant != zh else []), *([(PINYIN, pinyin)] if pinyin else [])]
     written = tuple(Rendering(lang, text, Form.FULL, Role.PREFERRED, None, because) for lang, text in forms)
     number = identifier(entry.kind, zh, "")
     return replace(

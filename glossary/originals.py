@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from glossary.bitext import Bitext, ChineseName
+from glossary.authority import ChineseName
+from glossary.bitext import Bitext
 from glossary.characters import PersonFinder
 from glossary.corrections import Corrector
+from glossary.covers import Covers
 from glossary.english import fold_phrase, zipf
 from glossary.leftovers import Leftovers
 from glossary.pinyin import Readings
@@ -21,7 +23,7 @@ from glossary.records import Alternative, Confidence, Issue, Kind, Reading
 from glossary.romanization import is_pinyin, pinyin_key
 from glossary.toponyms import MOST_TOKENS, NOT_PLACES
 
-SURE, DOUBTED = 0.97, 0.4
+SURE, DOUBTED = 0.97, 0.3
 SPACES = (" ", "\N{NO-BREAK SPACE}", "-")
 CALQUED = frozenset({Kind.PLACE, Kind.BRAND, Kind.MARKET, Kind.PRODUCT})  # bodies are rendered by their parts
 RARE = 3.5  # zipf of pinyin that is no English word
@@ -36,8 +38,9 @@ class OriginalJudge:
         self.bitext = self._bitext = bitext
         self._page, self._authority = bitext.page, bitext.authority
         self._persons = PersonFinder(bitext, pinyin_readings)
-        self._leftovers = Leftovers(bitext)
-        self._corrector = Corrector(bitext, self._leftovers)
+        covers = Covers(bitext)
+        self._leftovers = Leftovers(bitext, covers)
+        self._corrector = Corrector(bitext, covers, self._leftovers)
         self._explained: set[ChineseName] = set()
         self._sure_from: dict[int, list[Reading]] = {}
 
@@ -61,15 +64,20 @@ class OriginalJudge:
         """The terms of a page as the original has them."""
         first = [(r, self._confirm(r) if r.kind is Kind.TERM else r) for r in readings]
         self._remember(done for _, done in first if done and done.kind is Kind.TERM)
-        return tuple(done or self._term(reading) for reading, done in first)
+        return tuple(r for r in (done or self._term(reading) for reading, done in first) if r)
 
     def _confirm(self, reading: Reading) -> Reading | None:
-        """The reading made sure by its Chinese in the original, None where that does not stand there."""
+        """The reading made sure by its Chinese in the original, None where that does not stand there.
+
+        A name may stand anywhere in the original, a term must stand in the line: elsewhere it faces another word.
+        """
         forms = self._bitext.forms(reading.referent)
         if forms and reading.text.isupper() and len(reading.text) > 1:
             forms = (*forms, reading.text)  # APEC, 5G: Chinese takes them as they are
-        stretch = self._bitext.stretch(reading.start, reading.stop)
-        for text, where in ((stretch, "the aligned line of the original"), (self._bitext.original, "the original")):
+        places = [(self._bitext.stretch(reading.start, reading.stop), "the aligned line of the original")]
+        if reading.kind is not Kind.TERM:
+            places.append((self._bitext.original, "the original"))
+        for text, where in places:
             zh = next((form for form in forms if form in text), "")
             if zh:
                 return replace(
@@ -113,39 +121,39 @@ class OriginalJudge:
                 self._sure_from.setdefault(part, []).append(reading)
 
     def _doubt(self, reading: Reading) -> Reading:
-        """A listed reading keeps its concept with little confidence, a guess becomes open."""
+        """The same rendering left open: whatever the English alone suggests, the original does not say it."""
         if reading.is_open:
             return reading
-        what, _, key = reading.referent.partition(":")
         forms = self._bitext.forms(reading.referent)
         because = f"{reading.because}; but the original has no {forms[0] if forms else 'such name'}"
-        place = self._authority.gazetteer.find(key) if what == "place" else None
-        if what == "concept" or (place and place.level in ("province", "prefecture")):
-            return replace(reading, because=because, confidence=Confidence.LOW, score=min(reading.score, DOUBTED))
-        weighed = Alternative(forms[0], "English alone", 0.2, False, "it does not stand in the original")
-        signature = " ".join(fold_phrase(reading.text))
+        weighed = tuple(Alternative(form, "English alone", 0.2, False, "it does not stand in the original")
+                        for form in forms[:1])  # fmt: skip
         return replace(
-            reading, referent=f"open:{signature}", because=f"reading doubtful: {because}", confidence=Confidence.LOW,
-            score=0.3, issue=Issue.OK, issue_because="", zh="", english="", alternatives=(weighed,),
+            reading, referent=f"open:{' '.join(fold_phrase(reading.text))}", because=f"reading doubtful: {because}",
+            confidence=Confidence.LOW, score=DOUBTED, issue=Issue.OK, issue_because="", zh="", english="",
+            alternatives=(*reading.alternatives, *weighed),
         )  # fmt: skip
 
     def _new_places(self, sure: Sequence[Reading]) -> Iterator[Reading]:
         """Places of the original whose exact pinyin stands in the English and that the gate had kept out."""
-        page, taken = self._page, self._taken(sure)
+        page, taken, places = self._page, self._taken(sure), self._bitext.places_by_key
+        begins = {key[:size] for key in places for size in range(1, len(key) + 1)}
         for at in range(len(page.tokens)):
-            for stop in range(min(at + MOST_TOKENS, len(page.tokens)), at, -1):
-                if any(i in taken or not self._may_name(i, at) for i in range(at, stop)):
-                    continue
-                key = "".join(pinyin_key(token.text) for token in page.tokens[at:stop])
-                start, end = page.offsets(at, stop)
-                span = self._bitext.facing(start, end) if key in self._bitext.places_by_key else None
-                name = next((n for n in self._bitext.places_by_key.get(key, ())
-                             if span and span[0] <= n.start < span[1]), None)  # fmt: skip
-                if name is None or key in NOT_PLACES:
-                    continue
+            key, found = "", ""
+            for stop in range(at + 1, min(at + MOST_TOKENS, len(page.tokens)) + 1):
+                key += pinyin_key(page.tokens[stop - 1].text)
+                if stop - 1 in taken or key not in begins or not self._may_name(stop - 1, at):
+                    break
+                if key in places and key not in NOT_PLACES and self._name_facing(at, stop, key):
+                    found, end = key, stop
+            if found and (name := self._name_facing(at, end, found)):
                 because = f"{name.zh} stands in the aligned line of the original and has this pinyin"
-                yield self._new(start, end, Kind.PLACE, name.referent, because)
-                break
+                yield self._new(*page.offsets(at, end), Kind.PLACE, name.referent, because)
+
+    def _name_facing(self, at: int, stop: int, key: str) -> ChineseName | None:
+        """The place of a match key in the stretch that faces a span of tokens."""
+        span = self._bitext.facing(*self._page.offsets(at, stop))
+        return next((n for n in self._bitext.places_by_key[key] if span and span[0] <= n.start < span[1]), None)
 
     def _may_name(self, at: int, first: int) -> bool:
         token = self._page.tokens[at]
@@ -199,11 +207,18 @@ class OriginalJudge:
             self._bitext.is_expected(name, place) and (place.level != "township" or name.zh == place.zh)
         )
 
-    def _term(self, reading: Reading) -> Reading:
-        """A term that the original does not contain under a listed name."""
-        if self._is_nested(reading) or self._bitext.facing(reading.start, reading.stop) is None:
+    def _term(self, reading: Reading) -> Reading | None:
+        """A term that the line of the original does not contain under a listed name, None for part of a longer one."""
+        if self._bitext.facing(reading.start, reading.stop) is None:
             return reading
-        return self._corrector.correct_term(reading) or self._doubt(reading)
+        if self._is_nested(reading):
+            return None
+        if found := self._corrector.correct_term(reading):
+            return found
+        if zh := next((form for form in self._bitext.forms(reading.referent) if form in self._bitext.original), ""):
+            because = f"{reading.because}; {zh} stands in the original, though not in the aligned line"
+            return replace(reading, because=because, confidence=Confidence.MEDIUM)
+        return self._doubt(reading)
 
 
 def _is_tail(reading: Reading, readings: Sequence[Reading]) -> bool:

@@ -10,12 +10,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from glossary.authority import ENGLISH
+from glossary.authority import CHINESE, ENGLISH
+from glossary.chinese import to_simplified
 from glossary.english import fold_phrase
 from glossary.names import Page
 from glossary.records import Alternative, Designation, Form, Measure, Mention, Reading, Rendering, Role
 
 CONTEXT = 70  # characters of context on either side of a node
+TRADITIONAL = "zh-Hant"
 _ROLES = list(Role)
 
 
@@ -74,6 +76,27 @@ def merge(
         text = Counter(_squeeze(r.text) for r in found).most_common(1)[0][0]
         because = first.issue_because or first.because
         blank = Rendering(ENGLISH, text, Form.FULL, first.issue.role, first.issue, because)
+        done.append(_with_mentions(blank, found, mentions, measures))
+    return tuple(done)
+
+
+def with_chinese(
+    renderings: Sequence[Rendering],
+    readings: Iterable[Reading],
+    mentions: Mapping[Reading, Mention],
+    measures: Sequence[Measure] = (),
+) -> tuple[Rendering, ...]:
+    """The renderings of a concept with its mentions in Chinese documents, and the Chinese forms only those have."""
+    by_text: defaultdict[str, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        by_text[_squeeze(reading.text)].append(reading)
+    done = []
+    for rendering in renderings:
+        found = by_text.pop(rendering.text, []) if rendering.lang in (CHINESE, TRADITIONAL) else []
+        done.append(_with_mentions(rendering, found, mentions, measures))
+    for text, found in sorted(by_text.items()):
+        lang = CHINESE if to_simplified(text) == text else TRADITIONAL
+        blank = Rendering(lang, text, Form.FULL, Role.ADMITTED, None, found[0].because)
         done.append(_with_mentions(blank, found, mentions, measures))
     return tuple(done)
 

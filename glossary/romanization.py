@@ -58,6 +58,7 @@ _TONES = {"\N{COMBINING MACRON}": 1, "\N{COMBINING ACUTE ACCENT}": 2, "\N{COMBIN
 _TONES["\N{COMBINING GRAVE ACCENT}"] = 4
 
 
+@lru_cache(maxsize=200_000)
 def pinyin_key(text: str) -> str:
     """Fold a pinyin spelling to the key at which its variants meet.
 
@@ -91,6 +92,7 @@ def _splits(piece: str) -> tuple[tuple[str, ...], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=200_000)
 def is_pinyin(token: str) -> bool:
     """Whether a token can be read as pinyin syllables throughout. So can "China", "made" and "women": ask more.
 

@@ -18,10 +18,10 @@ ROOMS = {  # in the order of the work: a module imports what stands to its left,
     "floor": "records tables english romanization distance chinese pinyin",
     "read": "furniture corpus",
     "know": "authority",
-    "mine": "names terms termhood",
+    "mine": "names terms termhood chinese_terms chinese_pages",
     "judge": (
-        "listed toponyms gate places persons strangers composition bodies spelling calques posts garbled honours"
-        " lookalikes labels echoes alignment bitext characters leftovers corrections originals reconcile"
+        "listed toponyms gate places persons strangers composition bodies spelling calques posts untranslated garbled"
+        " honours lookalikes labels echoes alignment bitext characters covers leftovers corrections originals reconcile"
     ),
     "keep": "forms renderings entries judgements index schema database",
     "give": "search offhand lookup explain report exchange checker review web",

@@ -66,10 +66,23 @@ def test_nothing_is_made_from_the_chinese_side_alone() -> None:
     assert not [r for r in read("The cloth was soft.", "柯桥的周万霖说布很软。") if r.kind is not Kind.TERM]
 
 
-def test_a_listed_name_that_is_absent_keeps_its_concept_with_low_confidence() -> None:
-    found = by_text(read("Cloth was shown in Florence.", "布在那里展出。"))["Florence"]
-    assert found.referent.startswith("concept:")
-    assert found.confidence is Confidence.LOW
+def test_a_listed_name_that_is_absent_is_open_and_says_so() -> None:
+    (found,) = [r for r in read("Cloth was shown in Florence.", "布在那里展出。") if r.text == "Florence"]
+    assert found.is_open
+    assert "the original has no 佛罗伦萨" in found.because
+    assert [(a.zh, a.chosen) for a in found.alternatives] == [("佛罗伦萨", False)]
+
+
+def test_a_term_of_another_line_is_kept_with_less_confidence() -> None:
+    found = by_text(read("The warp breaks.\nWe oiled it.\n", "它断了。\n我们给经纱上了油。\n"))["warp"]
+    assert found.confidence is Confidence.MEDIUM
+    assert "though not in the aligned line" in found.because
+
+
+def test_a_cover_names_both_sides() -> None:
+    found = by_text(read("Visitors praised the exhibition.", "参观者称赞了这次展览。"))["exhibition"]
+    quoted = "展览 stands in the aligned line of the original, “参观者称赞了这次展览。”, and its parts mean so: "
+    assert found.because == f"{quoted}exhibition = 展览"
 
 
 def test_every_span_says_what_the_text_says() -> None:

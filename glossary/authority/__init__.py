@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
+from glossary.authority.chinese_names import ChineseName, ChineseNames
 from glossary.authority.gazetteer import Gazetteer, kept_places, short_english
 from glossary.authority.glosses import Glosses
 from glossary.authority.termbase import (
@@ -34,6 +36,8 @@ __all__ = [
     "DIVISION_PREFIX",
     "ENGLISH",
     "Authority",
+    "ChineseName",
+    "ChineseNames",
     "Concept",
     "Gazetteer",
     "Glosses",
@@ -59,6 +63,11 @@ class Authority:
     surnames: Mapping[str, tuple[str, ...]]  # match key -> characters, the commonest first
     glosses: Glosses
     posts: Mapping[tuple[str, ...], Mapping[str, str]]  # folded English -> ending of its body's name -> Chinese
+
+    @cached_property
+    def chinese_names(self) -> ChineseNames:
+        """The names by their Chinese, as they are looked for in Chinese text; indexed when first asked."""
+        return ChineseNames(self.gazetteer, self.termbase, self.referent)
 
     def division(self, concept: str) -> str:
         """The code of the official division a curated concept names, "" if it names none."""

@@ -28,6 +28,16 @@ _NO_GLOSS = re.compile(
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _HAN = re.compile(r"^[\u4e00-\u9fff]+$")
 _ENDINGS = ("ing", "ed", "ly", "er", "al", "e")
+# Endings of derived words, longer ones first, and the fewest letters that must be left before each.
+_DERIVATIONS = (
+    *((ending, 5) for ending in ("ization", "ational", "ically", "ation", "ition", "ative")),
+    *((ending, 4) for ending in ("ement", "ical", "ment", "ness", "ship", "able", "ible")),
+    *((ending, 4) for ending in ("ance", "ence", "ancy", "ency")),
+    *((ending, 5) for ending in ("ion", "ism", "ist", "ial", "ian", "ive", "ity", "ous")),
+    *((ending, 4) for ending in ("ing", "al", "ic", "er", "or", "ed", "ly", "e")),
+    ("y", 5),  # "party" is no "part"
+)
+LONGEST_MEANING = 4  # characters of a headword that is looked for by the roots of its glosses
 
 
 def stem(word: str) -> str:
@@ -43,6 +53,21 @@ def stem(word: str) -> str:
     return key
 
 
+def root(word: str) -> str:
+    """The key at which a content word meets what is derived from it, more crudely still than its stem.
+
+    >>> root("geological") == root("geology"), root("responses") == root("respond")
+    (True, True)
+    >>> root("station") == root("state")
+    False
+    """
+    key = fold_word(word)
+    for _ in range(2):
+        ending = next((e for e, least in _DERIVATIONS if key.endswith(e) and len(key) - len(e) >= least), "")
+        key = key[: len(key) - len(ending)]
+    return key[:-2] + "nd" if key.endswith("ns") else key
+
+
 def content_stems(phrase: str) -> tuple[str, ...]:
     """The stems of the content words of a phrase.
 
@@ -50,6 +75,15 @@ def content_stems(phrase: str) -> tuple[str, ...]:
     ('surround', 'river')
     """
     return tuple(stem(t.text) for t in iter_tokens(phrase) if t.is_word and t.fold not in _FUNCTION)
+
+
+def content_roots(phrase: str) -> tuple[str, ...]:
+    """The roots of the content words of a phrase.
+
+    >>> content_roots("to respond to an emergency")
+    ('respond', 'emerg')
+    """
+    return tuple(root(t.text) for t in iter_tokens(phrase) if t.is_word and t.fold not in _FUNCTION)
 
 
 def _dictionary_file() -> Path:
@@ -86,6 +120,14 @@ def _make_headwords() -> dict[Stems, tuple[str, ...]]:
     return {key: tuple(words) for key, words in found.items()}
 
 
+def _make_senses() -> dict[str, tuple[str, ...]]:
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for zh, pinyin, definitions in _dictionary():
+        if len(zh) > 1 and _HAN.match(zh) and pinyin[:1].islower():
+            found[zh] |= dict.fromkeys(_senses(definitions))
+    return {zh: tuple(senses) for zh, senses in found.items() if senses}
+
+
 class Glosses:
     """The meanings of the pieces of Chinese names, and the headwords of English terms; loaded when first asked."""
 
@@ -102,6 +144,16 @@ class Glosses:
         headwords: dict[Stems, tuple[str, ...]] = compiled("headwords", self._sources[1:], _make_headwords)
         return headwords
 
+    @functools.cached_property
+    def _by_roots(self) -> dict[Stems, tuple[str, ...]]:
+        by_roots: dict[Stems, tuple[str, ...]] = compiled("roots", self._sources, self._make_by_roots)
+        return by_roots
+
+    @functools.cached_property
+    def _senses_of(self) -> dict[str, tuple[str, ...]]:
+        senses: dict[str, tuple[str, ...]] = compiled("senses", self._sources[1:], _make_senses)
+        return senses
+
     @property
     def _sources(self) -> tuple[Path, Path]:
         return self._path, _dictionary_file()
@@ -117,6 +169,23 @@ class Glosses:
                     if 0 < len(stems) <= MOST_WORDS:
                         found[stems].add(zh)
         return {stems: tuple(sorted(pieces)) for stems, pieces in found.items()}
+
+    def _make_by_roots(self) -> dict[Stems, tuple[str, ...]]:
+        found: defaultdict[Stems, set[str]] = defaultdict(set)
+        for zh, _, definitions in _dictionary():
+            if len(zh) <= LONGEST_MEANING and _HAN.match(zh):
+                for sense in _senses(definitions):
+                    if 0 < len(roots := content_roots(sense)) <= MOST_WORDS:
+                        found[roots].add(zh)
+        return {roots: tuple(sorted(words)) for roots, words in found.items()}
+
+    def derived(self, roots: Stems) -> tuple[str, ...]:
+        """The words of one to four characters with a gloss that has these roots: 响应 "to respond" for "response"."""
+        return self._by_roots.get(roots, ())
+
+    def senses(self, zh: str) -> tuple[str, ...]:
+        """The English glosses of a Chinese word, the first first; () where CC-CEDICT does not list it."""
+        return self._senses_of.get(zh, ())
 
     def pieces(self, stems: Stems) -> tuple[str, ...]:
         """The pieces, of one to three characters, that a run of stems is a gloss of."""
