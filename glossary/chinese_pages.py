@@ -110,13 +110,13 @@ def read_chinese_terms(
     """Yield the readings of mined Chinese terms; their English is CC-CEDICT's first gloss, if it lists the word."""
     texts: Mapping[str, str] = {page.document.path: page.document.text for page in pages}
     for term in terms:
-        senses = authority.glosses.senses(term.key)
+        senses = authority.glosses.senses(term.text)
         english = senses[0].removeprefix("to ") if senses and len(senses[0].split()) <= LONGEST_GLOSS else ""
         because = f"a term of the Chinese texts by its measures: {len(term.occurrences)} times"
         if english:
             because = f"{because}; CC-CEDICT glosses it {english!r}"
         for document, start, stop in term.occurrences:
             yield Reading(
-                document, start, stop, texts[document][start:stop], Kind.TERM, f"zh:{term.key}", because,
+                document, start, stop, texts[document][start:stop], Kind.TERM, f"zh:{term.text}", because,
                 confidence=Confidence.LOW, score=MINED, english=english,
             )  # fmt: skip

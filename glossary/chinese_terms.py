@@ -161,8 +161,9 @@ def score_chinese(candidates: Mapping[str, ChineseCandidate], total: int) -> lis
             Measure("maximal", float(candidate.maximal)),
         )
         occurrences = tuple(sorted(candidate.occurrences))
-        scored.append(ScoredTerm(zh, occurrences, measures, round(score, 3), _reject(candidate, score, least)))
-    return sorted(scored, key=lambda term: (-term.score, term.key))
+        rejected = _reject(candidate, score, least)
+        scored.append(ScoredTerm((zh,), zh, occurrences, measures, round(score, 3), rejected))
+    return sorted(scored, key=lambda term: (-term.score, term.text))
 
 
 def _reject(candidate: ChineseCandidate, score: float, least: float) -> str:

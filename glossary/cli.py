@@ -69,7 +69,9 @@ def main() -> None:
 @click.option(
     "--without-texts", is_flag=True, help="Leave the texts and the words around each mention out, for publishing."
 )
-def build(texts: Sequence[Path], db: Path, project: Path | None, without_texts: bool) -> None:
+@click.option("--strict", "cut", flag_value="strict", help="Mined terms: only what the measures are sure of.")
+@click.option("--wide", "cut", flag_value="wide", help="Mined terms: adjectives, common words and fragments too.")
+def build(texts: Sequence[Path], db: Path, project: Path | None, without_texts: bool, cut: str | None) -> None:
     """Build the glossary from TEXTS: files and folders, or nothing for the sample texts.
 
     The arguments are the whole corpus: the database is written anew.
@@ -80,10 +82,11 @@ def build(texts: Sequence[Path], db: Path, project: Path | None, without_texts: 
     from glossary.build import build as build_glossary
     from glossary.progress import showing
     from glossary.report import summary
+    from glossary.termhood import Cut
 
     paths = texts or (data_dir() / "texts",)
     with showing() as progress:
-        built = build_glossary(paths, db, project or db.parent, not without_texts, progress)
+        built = build_glossary(paths, db, project or db.parent, not without_texts, Cut(cut or "default"), progress)
     for skipped in built.skipped:
         click.echo(f"skipped {skipped.path}: {skipped.reason}", err=True)
     click.echo(summary(built, db))
@@ -126,19 +129,24 @@ def lookup(query: Sequence[str], db: Path, bare: bool, shape: str | None, kind: 
 @click.argument("text", nargs=-1, required=True)
 @_database_option
 def explain(text: Sequence[str], db: Path) -> None:
-    """Show the evidence trail of one rendering: what was weighed, why it was chosen or left open.
+    """Show the evidence trail of one rendering: what was weighed, why it was chosen, left open or rejected.
 
-    Exit code 0 where the rendering is in the glossary, 1 where not.
+    Exit code 0 where the rendering is in the glossary or was a candidate for it, 1 where not.
 
     \b
     Example: glossary explain Yuncheng County
     """
     from glossary.explain import explain as find_trails
-    from glossary.report import trail_text
+    from glossary.explain import find_rejected
+    from glossary.report import rejected_text, trail_text
     from glossary.search import open_database
 
     asked = " ".join(text)
-    trails = find_trails(open_database(db), asked)
+    connection = open_database(db)
+    trails = find_trails(connection, asked)
+    if not trails and (rejected := find_rejected(connection, asked)):
+        click.echo(rejected_text(rejected))
+        return
     if not trails:
         click.echo(f"{asked!r} is not a rendering in the glossary; glossary lookup finds more", err=True)
         sys.exit(1)
@@ -146,8 +154,8 @@ def explain(text: Sequence[str], db: Path) -> None:
 
 
 @main.command()
-@click.option("--to", "shape", type=click.Choice(("csv", "renderings")), default="csv", show_default=True,
-              help="csv: one row a concept; renderings: one row a rendering.")  # fmt: skip
+@click.option("--to", "shape", type=click.Choice(("csv", "renderings", "rejected")), default="csv", show_default=True,
+              help="csv: one row a concept; renderings: one a rendering; rejected: terms left out.")  # fmt: skip
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write. [default: stdout]"
 )
@@ -169,8 +177,7 @@ def export(
 
     filters = {"kind": kind, "subject_field": field, "status": status}
     connection = open_database(db)
-    iterate = sheets.iter_concepts if shape == "csv" else sheets.iter_renderings
-    columns = sheets.SHEET_COLUMNS if shape == "csv" else sheets.RENDERING_COLUMNS
+    columns, iterate = sheets.SHEETS[shape]
     text = sheets.as_text(columns, iterate(connection, filters, seen), excel)
     if output is None:
         click.echo(text, nl=False)

@@ -17,7 +17,7 @@ import sqlite_utils
 from glossary.index import beginning, index_row, slips
 from glossary.judgements import Decided, Judgement
 from glossary.names import Page
-from glossary.records import Entry, Rendering, Segment, identifier
+from glossary.records import Entry, Rendering, ScoredTerm, Segment, identifier
 from glossary.schema import FOREIGN_KEYS, INDEXES, MORE_INDEXES, NEAR_INDEX, SEARCH_INDEX, SHEET, TABLES
 from glossary.tables import SCHEMA_VERSION, GlossaryError, replacing
 
@@ -117,6 +117,20 @@ def _judgement_rows(judgements: Iterable[Judgement]) -> Iterator[dict[str, Any]]
         yield {name: str(getattr(judgement, name)) for name in TABLES["judgements"]}
 
 
+def _rejected_rows(terms: Iterable[ScoredTerm]) -> Iterator[dict[str, Any]]:
+    for term in sorted(terms, key=lambda term: term.words):
+        values = {measure.name: measure.value for measure in term.measures}
+        yield {
+            "key": " ".join(term.words),
+            "text": term.text,
+            "uses": int(values.get("frequency", 0)),
+            "score": term.score,
+            "c_value": values.get("c_value"),
+            "min_weirdness": values.get("min_weirdness"),
+            "because": term.rejected,
+        }
+
+
 def _segment_rows(path: str, segments: Iterable[Segment]) -> Iterator[dict[str, Any]]:
     for segment in segments:
         yield {"document_id": identifier("document", path), **asdict(segment)}
@@ -143,8 +157,9 @@ def _stats(documents: Sequence[Mapping[str, Any]], entries: Sequence[Entry]) -> 
 
 
 def _fill(
-    db: sqlite_utils.Database, pages: Sequence[Page], decided: Decided, segments: Segments, with_texts: bool
-) -> None:
+    db: sqlite_utils.Database, pages: Sequence[Page], decided: Decided, segments: Segments, with_texts: bool,
+    rejected: Iterable[ScoredTerm],
+) -> None:  # fmt: skip
     entries = decided.entries
     documents = sorted(_document_rows(pages, with_texts), key=lambda row: row["id"])
     rows: dict[str, list[dict[str, Any]]] = {
@@ -156,6 +171,7 @@ def _fill(
         ),
         "matches": [row for entry in entries for row in _match_rows(entry)],
         "measures": [row for entry in entries for row in _measure_rows(entry)],
+        "rejected": list(_rejected_rows(rejected)),
         "segments": [row for path in sorted(segments) for row in _segment_rows(path, segments[path])],
         "judgements": list(_judgement_rows(decided.judgements)),
         "retired": [{"id": r.id, "slug": r.slug, "concept_id": r.concept} for r in decided.retired],
@@ -186,6 +202,7 @@ def write_database(
     decided: Decided,
     segments: Segments | None = None,
     with_texts: bool = True,
+    rejected: Iterable[ScoredTerm] = (),
 ) -> None:
     """Write the database anew; the old one stays until the new one is whole. GlossaryError if it cannot be written."""
     try:
@@ -195,7 +212,7 @@ def write_database(
                 db.execute("PRAGMA journal_mode = OFF")  # the file is thrown away unless it becomes whole,
                 db.execute("PRAGMA synchronous = OFF")  # and is brought to the disk before it takes its place
                 db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-                _fill(db, pages, decided, segments or {}, with_texts)
+                _fill(db, pages, decided, segments or {}, with_texts, rejected)
                 db.execute("VACUUM")
             finally:
                 db.close()

@@ -20,21 +20,24 @@ from typing import NamedTuple
 from glossary.tables import data_dir
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_LETTER = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
-_APOSTROPHE = "'\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}"
+LETTER = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
+APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}"
+HYPHENS = "-\N{NON-BREAKING HYPHEN}\N{EN DASH}"
+QUOTES = (  # and other marks that show where one thing ends and another begins
+    '\N{LEFT SINGLE QUOTATION MARK}"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{BULLET}'
+)
+SILENT = HYPHENS + QUOTES + "\N{MIDDLE DOT}\N{KATAKANA MIDDLE DOT}"
 _TOKEN = re.compile(
     rf"(?P<han>[{HAN}]+)"
-    rf"|(?P<word>[{_LETTER}]+\.(?:com|cn|net|org)\b|[A-Z]&[A-Z]\b|[{_LETTER}]+(?:[{_APOSTROPHE}][{_LETTER}]+)*)"
+    rf"|(?P<word>[{LETTER}]+\.(?:com|cn|net|org)\b|[A-Z]&[A-Z]\b|[{LETTER}]+(?:[{APOSTROPHES}][{LETTER}]+)*)"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
-    rf"|(?P<silent>[-\N{{NON-BREAKING HYPHEN}}\N{{EN DASH}}\N{{MIDDLE DOT}}\N{{BULLET}}\N{{KATAKANA MIDDLE DOT}}"
-    rf"{_APOSTROPHE}\N{{LEFT SINGLE QUOTATION MARK}}\"\N{{LEFT DOUBLE QUOTATION MARK}}"
-    r"\N{RIGHT DOUBLE QUOTATION MARK}\u00a0\u3000\s])"
+    rf"|(?P<silent>[{re.escape(SILENT)}{APOSTROPHES}\s])"
     r"|(?P<mark>.)",
     re.IGNORECASE | re.DOTALL,
 )
-_POSSESSIVE = re.compile(rf"[{_APOSTROPHE}][sS]$")
+_POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]")
-_ABBREVIATED = frozenset("co ltd inc corp dr mr mrs ms prof st no jr".split())
+ABBREVIATED = frozenset("co ltd inc corp dr mr mrs ms prof st no jr".split())
 _SPELLING = {
     "centre": "center", "fibre": "fiber", "grey": "gray", "greige": "gray", "theatre": "theater", "metre": "meter",
     "litre": "liter", "programme": "program", "jewellery": "jewelry", "aluminium": "aluminum", "woollen": "woolen",
@@ -134,7 +137,7 @@ def iter_tokens(text: str, start: int = 0, stop: int | None = None) -> Iterator[
             previous = ""
             yield Token(word, match.start(), match.end(), word)
         elif kind == "mark" or "\n" in word:
-            if word == "." and previous in _ABBREVIATED:
+            if word == "." and previous in ABBREVIATED:
                 continue
             previous = ""
             yield Token(word, match.start(), match.end(), "and" if word == "&" else word)
@@ -186,12 +189,29 @@ def word_class(word: str) -> str:
     return next((cls for suffix, cls in _SUFFIXES if lower.endswith(suffix) and len(lower) > len(suffix) + 2), "noun")
 
 
+@functools.lru_cache(maxsize=1)
+def _frequencies() -> dict[str, float]:
+    from wordfreq import get_frequency_dict
+
+    return get_frequency_dict("en")
+
+
 @functools.lru_cache(maxsize=200_000)
 def zipf(word: str) -> float:
     """How common a word is in English: log10 of its occurrences in a thousand million words, 0.0 for unknown."""
+    lower = word.lower()
+    if lower.isascii() and lower.isalpha():  # what wordfreq would look up as it stands
+        share = _frequencies().get(lower, 0.0)
+        return round(math.log10(share * 1e9), 2) if share else 0.0
     from wordfreq import zipf_frequency
 
-    return float(zipf_frequency(word.lower(), "en"))
+    return float(zipf_frequency(lower, "en"))
+
+
+def occurrences(word: str) -> float:
+    """How often a word occurs in a thousand million words of English, 0.0 for unknown."""
+    common = zipf(word)
+    return 10.0**common if common else 0.0
 
 
 @functools.lru_cache(maxsize=1)

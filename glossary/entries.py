@@ -66,7 +66,7 @@ class EntryMaker:
             is_english = self._pages[reading.document].document.lang == ENGLISH
             (grouped if is_english else chinese)[key].append(reading)
         mentions = self._mentions(readings)
-        measures = {tuple(term.key.split()): term.measures for term in terms}
+        measures = {term.words: term.measures for term in terms}
         made = {f"concept:{c.slug}": self._curated(c, grouped.pop(f"concept:{c.slug}", []), mentions, measures)
                 for c in self._authority.termbase if not self._authority.division(c.slug)}  # fmt: skip
         for code in sorted(self._codes((*grouped, *chinese), made.values())):

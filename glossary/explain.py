@@ -1,6 +1,7 @@
 """The evidence trail of one rendering: what it was taken for and why, what else was weighed, what the measures say.
 
-Comes in: a glossary.db and a rendering. Goes out: trails for the command line. Standard library only.
+Comes in: a glossary.db and a rendering. Goes out: trails for the command line; of a term candidate that was
+rejected, the reason. Standard library only.
 """
 
 from __future__ import annotations
@@ -9,11 +10,15 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from glossary.english import fold_phrase
+
 MEASURES = {  # name in the database -> name in the literature
     "c_value": "C-value, unithood (Frantzi, Ananiadou & Mima 2000)",
-    "min_weirdness": "weirdness of the least weird word, log10 (Ahmad, Gillam & Tostevin 1999)",
+    "min_weirdness": "weirdness of the least weird word, termhood, log10 (Ahmad, Gillam & Tostevin 1999)",
     "frequency": "occurrences in the texts",
     "maximal": "occurrences in which no longer phrase held it",
+    "coordinated": 'occurrences beside the "and" of a coordination',
+    "capitalised": "occurrences written like a name",
 }
 MOST_LINES = 3  # of evidence that are shown
 
@@ -61,6 +66,27 @@ def _lines(db: sqlite3.Connection, designation: int) -> Iterator[str]:
              WHERE m.designation_id = ? ORDER BY o.path, m.start LIMIT ?"""
     for path, line, left, node, right in db.execute(sql, (designation, MOST_LINES)):
         yield f"{path}:{line}: …{left.lstrip()}[{node}]{right.rstrip()}…"
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """A term candidate that is not published."""
+
+    text: str
+    uses: int
+    score: float
+    because: str
+    measures: tuple[tuple[str, float], ...]
+
+
+def find_rejected(db: sqlite3.Connection, text: str) -> Rejected | None:
+    """The rejected candidate with this text, in any of its spellings; None where there is none."""
+    key = " ".join(fold_phrase(text))
+    row = db.execute("SELECT * FROM rejected WHERE key = ?", (key,)).fetchone()
+    if row is None:
+        return None
+    measures = tuple((MEASURES[name], row[name]) for name in ("c_value", "min_weirdness") if row[name] is not None)
+    return Rejected(row["text"], row["uses"], row["score"], row["because"], measures)
 
 
 def explain(db: sqlite3.Connection, text: str) -> list[Trail]:

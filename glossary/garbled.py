@@ -69,7 +69,8 @@ def find_fused(page: Page, authority: Authority, at: int) -> Reading | None:
     if half or is_plain:
         parts = half or splits[0]
         because = f"{token.text!r} is {' + '.join(parts)} run together"
-        return _reading(page, token.start, token.stop, Kind.TERM, f"open:{token.fold}", because, Confidence.LOW)
+        key = " ".join(map(fold_word, parts))  # that of the term the parts make, should the texts have it
+        return _reading(page, token.start, token.stop, Kind.TERM, f"open:{key}", because, Confidence.LOW)
     return None
 
 

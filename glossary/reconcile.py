@@ -191,7 +191,7 @@ def read_terms(terms: Iterable[ScoredTerm], authority: Authority, texts: Mapping
     """
     found: defaultdict[str, list[Reading]] = defaultdict(list)
     for term in terms:
-        key = tuple(term.key.split())
+        key = term.words
         if authority.termbase.with_folds(key):
             continue
         headwords = authority.glosses.headwords(key) if len(key) > 1 else ()
@@ -206,7 +206,7 @@ def read_terms(terms: Iterable[ScoredTerm], authority: Authority, texts: Mapping
                     stop=stop,
                     text=texts[document][start:stop],
                     kind=Kind.TERM,
-                    referent=f"concept:{slug}" if slug else f"zh:{zh}" if zh else f"open:{term.key}",
+                    referent=f"concept:{slug}" if slug else f"zh:{zh}" if zh else f"open:{' '.join(key)}",
                     because=because,
                     confidence=Confidence.MEDIUM if zh else Confidence.LOW,
                     score=0.6 if zh else 0.3,

@@ -186,8 +186,7 @@ class Alternative:
 class Reading:
     """What one stretch of one document is taken to stand for.
 
-    `referent` is "concept:<slug>" for a curated concept, "place:<code>" for a division, "zh:<characters>" for
-    Chinese that was worked out, and "open:<signature>" where the Chinese is not known.
+    `referent`: "concept:<slug>", curated; "place:<code>"; "zh:<characters>", worked out; "open:<signature>", not known.
     """
 
     document: str
@@ -233,7 +232,8 @@ class Measure:
 class ScoredTerm:
     """A term candidate of the corpus with its surface forms and what the measures say."""
 
-    key: str  # folded words, the same for all its surface forms
+    words: tuple[str, ...]  # folded, the same for all its surface forms
+    text: str  # each word as the texts have it most often
     occurrences: tuple[tuple[str, int, int], ...]  # (document, start, stop)
     measures: tuple[Measure, ...]
     score: float

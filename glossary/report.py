@@ -20,7 +20,7 @@ from glossary.search import ADVICE
 if TYPE_CHECKING:
     from glossary.build import Built
     from glossary.evaluate import Report, Tally
-    from glossary.explain import Trail
+    from glossary.explain import Rejected, Trail
     from glossary.search import Answer, Found
 
 MOST_LISTED = 12  # designations of one role that a look-up shows
@@ -126,6 +126,15 @@ def trail_text(trail: Trail) -> str:
     if trail.measures:
         lines.append(table([(f"  {name}", f"{value:g}") for name, value in trail.measures], right=(1,)))
     lines += [f"  {line}" for line in trail.lines]
+    return "\n".join(lines)
+
+
+def rejected_text(found: Rejected) -> str:
+    """Why a term candidate is not in the glossary."""
+    lines = [f"{found.text}: a term candidate, not published: {found.because}"]
+    if found.uses:
+        lines.append(f"  score {found.score:g}, {found.uses}× in the texts")
+        lines.append(table([(f"  {name}", f"{value:g}") for name, value in found.measures], right=(1,)))
     return "\n".join(lines)
 
 

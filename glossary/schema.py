@@ -30,6 +30,9 @@ TABLES: dict[str, dict[str, type]] = {
         "id": int, "designation_id": int, "zh": str, "source": str, "score": float, "chosen": int, "because": str,
     },
     "measures": {"designation_id": int, "name": str, "value": float},
+    "rejected": {
+        "key": str, "text": str, "uses": int, "score": float, "c_value": float, "min_weirdness": float, "because": str,
+    },
     "segments": {"document_id": int, "start": int, "stop": int, "original_start": int, "original_stop": int},
     "judgements": {
         "designation": str, "concept": str, "decision": str, "zh": str, "judge": str, "date": str, "reason": str,
@@ -56,6 +59,7 @@ INDEXES = {
     "mentions": (("designation_id",), ("document_id", "start")),
     "matches": (("designation_id",),),
     "measures": (("designation_id",),),
+    "rejected": (("key",),),
     "retired": (("slug",),),
 }
 MORE_INDEXES = (

@@ -1,112 +1,97 @@
-"""Term candidates: noun phrases by the classes of their words, with everything nested in them.
+"""What makes a word fit into a term: its fold and its marks for the phrase patterns, by its class.
 
-Comes in: pages. Goes out: for each folded phrase its occurrences and how often it stood as a whole phrase. Patterns
-after Justeson & Katz (1995): adjectives, participles and nouns before a noun; a coordination before a shared head
-("cocoon and silk industry") stays whole, and its halves are no candidates.
+Comes in: a word. Goes out: the key at which its spellings meet and what the patterns of the counting room ask about it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+import functools
 
-from glossary.english import Token, word_class, zipf
-from glossary.names import Page
+from glossary.counting import Mark
+from glossary.english import ABBREVIATED, fold_word, word_class, zipf
 
-LONGEST = 6  # words of a candidate
 _BEFORE = frozenset(("adjective", "noun", "participle", "gerund", "proper"))
 _LAST = frozenset(("noun", "gerund", "proper"))
-# Words of every text that look like parts of terms and never are.
-_GENERAL = frozenset(
-    "other such many more most new own same several various certain first second third last next few high low large "
-    "small great good important main full total special following above current recent present past whole entire "
-    "different possible time year month day way number part lot kind sort type thing people one two three".split()
+_BY_ITSELF = frozenset(("noun", "gerund", "proper", "adjective", "participle", "verb"))
+# Words of every text that stand before terms and never open one, nor are one by themselves: they count, compare, place
+# in time or praise.
+_NEVER_FIRST = frozenset(
+    "other such many more most own same several various certain last next few above following special different "
+    "possible time year month day way number part lot kind sort type thing people one two three total additional "
+    "related relevant respective corresponding aforementioned mentioned further overall entire continuous "
+    "active strong rapid significant remarkable outstanding excellent unique profound sincere solid famous renowned "
+    "important key major crucial vital essential necessary huge vast enormous tremendous deep broad wide better best "
+    "greater greatest larger largest higher highest lower lowest stronger strongest early late earlier later latest "
+    "future former upcoming ongoing successful effective efficient beautiful wonderful favorite popular true real "
+    "obvious clear specific general particular similar common typical usual numerous countless extensive considerable "
+    "january february march april june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday century decade week hour minute today yesterday tomorrow".split()
+)
+_GENERAL = frozenset(  # these open terms ("new materials") and are none
+    "new first second third high low large small great good main full current recent present past whole".split()
+)
+_BRINGS_NOUN = frozenset("the a an this that these those its their his her our my your each every any no some".split())
+_OBJECT = _BRINGS_NOUN | {"on", "in", "into", "upon", "them", "it", "him", "us", "you"}
+_SHUTS = frozenset(  # what stands behind a noun, and hardly ever behind a verb
+    "is are was were be been has have had will would can could may might must shall should do does did of".split()
 )
 _VERBAL_ZIPF = 3.6  # a commoner gerund opens a clause, not a term
 _COMMONEST = 6.2  # zipf of words too common to stand alone
+_SHORT_ING = 5  # letters: "printing" is a gerund though the lexicon has it as a noun, "king" and "thing" are none
+_TITLE_LETTERS = 3  # more letters than this count when capitals tell a headline
 
 
-@dataclass(slots=True)
-class Candidate:
-    """One folded phrase: where it stands and how often no longer phrase held it."""
+@functools.lru_cache(maxsize=400_000)
+def look(word: str) -> tuple[str, int]:
+    """The fold of a word and its marks.
 
-    words: tuple[str, ...]
-    surface: tuple[str, ...] = ()  # lower-case words as first met, for frequencies in general English
-    occurrences: list[tuple[str, int, int]] = field(default_factory=list)
-    maximal: int = 0
-
-    @property
-    def key(self) -> str:
-        return " ".join(self.words)
-
-
-def _fits(token: Token) -> bool:
-    return token.is_word and len(token.text) > 1 and word_class(token.text) in _BEFORE
-
-
-def _coordinates(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether "and" joins two modifiers of one head: a noun on either side and another noun behind."""
-    if not (0 < at < len(tokens) - 2 and tokens[at].fold == "and"):
-        return False
-    return _fits(tokens[at - 1]) and _fits(tokens[at + 1]) and _fits(tokens[at + 2])
-
-
-def iter_phrases(page: Page, names: Collection[int] = frozenset()) -> Iterator[tuple[int, int]]:
-    """Yield the spans of whole noun phrases in the prose of a page; the tokens of names end a phrase.
-
-    >>> from glossary.records import Document
-    >>> page = Page.read(Document("a", "Keqiao gathers the cocoon and silk industry.", ""))
-    >>> [page.text(*span) for span in iter_phrases(page, names={0})]
-    ['cocoon and silk industry']
+    >>> fold, marks = look("Fibres")
+    >>> fold, Mark.LAST in Mark(marks), Mark.CAPITAL in Mark(marks), Mark.LAST in Mark(look("woven")[1])
+    ('fiber', True, True, False)
     """
-    tokens, at = page.tokens, 0
-
-    def joins(at: int) -> bool:
-        return at not in names and (_fits(tokens[at]) or _coordinates(tokens, at))
-
-    while at < len(tokens):
-        if at in names or not _fits(tokens[at]) or page.is_furniture(at) or page.is_headline(at):
-            at += 1
-            continue
-        stop = at + 1
-        while stop < len(tokens) and '"' not in page.gap(stop) and joins(stop):
-            stop += 1
-        end = stop
-        while end > at and word_class(tokens[end - 1].text) not in _LAST:
-            end -= 1
-        if end > at:
-            yield at, end
-        at = stop
-
-
-def _is_candidate(page: Page, start: int, stop: int, phrase: tuple[int, int]) -> bool:
-    tokens = page.tokens
-    first, last = tokens[start], tokens[stop - 1]
-    if first.fold == "and" or last.fold == "and" or first.fold in _GENERAL or word_class(last.text) not in _LAST:
-        return False
-    if stop - start > 1 and word_class(first.text) == "gerund" and zipf(first.text) >= _VERBAL_ZIPF:
-        return False  # "promoting fashion brands" is something done, "weaving enterprises" are something
-    if start > phrase[0] and tokens[start - 1].fold == "and":
-        return False
-    if stop < phrase[1] and tokens[stop].fold == "and":
-        return False
-    if stop - start == 1:
-        return zipf(first.text) < _COMMONEST and last.fold not in _GENERAL
-    return True
+    if word[0].isdigit():
+        return word, 0
+    lower, fold, name = word.lower(), fold_word(word) or word, word_class(word)
+    marks = Mark.CAPITAL if word[0].isupper() else Mark(0)
+    if len(word) > _TITLE_LETTERS:
+        marks |= Mark.TITLE
+    if fold in ABBREVIATED:
+        marks |= Mark.ABBREVIATED
+    if lower in _SHUTS:
+        marks |= Mark.SHUTS
+    if lower in _OBJECT:
+        marks |= Mark.OBJECT
+    if lower in _BRINGS_NOUN or name == "adjective":
+        marks |= Mark.BRINGS_NOUN
+    if fold == "and":
+        return fold, int(marks | Mark.AND)
+    if name == "verb" and len(word) > 2 and not lower.endswith("ed"):
+        marks |= Mark.BARE
+    if name == "function" or len(word) == 1:
+        return fold, int(marks)
+    return fold, int(marks | _pattern(fold, name, zipf(word)))
 
 
-def collect(pages: Iterable[tuple[Page, Collection[int]]]) -> dict[tuple[str, ...], Candidate]:
-    """The candidates of all pages by their folded words; with each page go the tokens that names own."""
-    found: dict[tuple[str, ...], Candidate] = {}
-    for page, names in pages:
-        for phrase in iter_phrases(page, names):
-            for start in range(*phrase):
-                for stop in range(start + 1, min(start + LONGEST, phrase[1]) + 1):
-                    if _is_candidate(page, start, stop, phrase):
-                        words = page.folds(start, stop)
-                        if (candidate := found.get(words)) is None:
-                            surface = tuple(token.text.lower() for token in page.tokens[start:stop])
-                            candidate = found[words] = Candidate(words, surface)
-                        candidate.occurrences.append((page.document.path, *page.offsets(start, stop)))
-                        candidate.maximal += (start, stop) == phrase
-    return found
+def _pattern(fold: str, name: str, common: float) -> Mark:
+    """The marks that a content word has by its class and by how common it is."""
+    marks = Mark(0)
+    if name in _BEFORE:
+        marks |= Mark.INSIDE
+    if name in _LAST:
+        marks |= Mark.LAST
+    if name == "gerund" or (name == "noun" and fold.endswith("ing") and len(fold) > _SHORT_ING):
+        marks |= Mark.GERUND
+    if name == "proper":
+        marks |= Mark.PROPER
+    if fold in _NEVER_FIRST:
+        return marks | Mark.NEVER_FIRST
+    if name in _BY_ITSELF and common < _COMMONEST and fold not in _GENERAL:
+        marks |= Mark.ALONE
+    if name in _BEFORE and not (name == "gerund" and common >= _VERBAL_ZIPF):
+        marks |= Mark.OPENS
+    return marks
+
+
+def is_neutral(fold: str) -> bool:
+    """Whether a fold says nothing about a phrase it stands in: "and", a comma, "in" of "in-house", a number."""
+    return not fold[0].isalpha() or word_class(fold) == "function"

@@ -12,6 +12,8 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TextIO
 
+from glossary.tables import GlossaryError
+
 SHEET_COLUMNS = (
     "id", "slug", "kind", "subject_field", "zh", "zh_hant", "pinyin", "english", "abbreviation", "admitted",
     "deprecated", "lookup", "issues", "definition", "note", "parent", "status", "confidence", "because", "example",
@@ -21,6 +23,7 @@ RENDERING_COLUMNS = (
     "rendering", "right", "zh", "pinyin", "kind", "issue", "role", "reason", "uses", "documents", "status",
     "confidence",
 )  # fmt: skip
+REJECTED_COLUMNS = ("text", "uses", "score", "c_value", "min_weirdness", "reason")
 EXCEL_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # without it Excel takes UTF-8 for the local code page
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -57,6 +60,27 @@ def iter_renderings(db: sqlite3.Connection, filters: Mapping[str, Sequence[str]]
     sql = f"{RENDERINGS} {'AND ' + where if where else ''}"
     order = "d.issue IN ('', 'ok', 'variant'), d.uses DESC, d.text COLLATE NOCASE, c.id"
     yield from db.execute(f"{sql} ORDER BY {order}", values)
+
+
+def iter_rejected(db: sqlite3.Connection, filters: Mapping[str, Sequence[str]], seen: bool) -> Iterator[sqlite3.Row]:
+    """Yield the term candidates that were left out, the best first; they are terms without a field or a status.
+
+    GlossaryError where a filter asks for something else.
+    """
+    if any(words and (column != "kind" or "term" not in words) for column, words in filters.items()):
+        raise GlossaryError("rejected candidates are terms only\n    to mend: leave out --kind, --field and --status")
+    where = "WHERE uses > 0" if seen else ""
+    yield from db.execute(
+        f"SELECT text, uses, score, c_value, min_weirdness, because AS reason FROM rejected {where}"
+        " ORDER BY score DESC, key"
+    )
+
+
+SHEETS = {
+    "csv": (SHEET_COLUMNS, iter_concepts),
+    "renderings": (RENDERING_COLUMNS, iter_renderings),
+    "rejected": (REJECTED_COLUMNS, iter_rejected),
+}
 
 
 def defuse(cell: object) -> str:
