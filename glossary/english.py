@@ -101,9 +101,11 @@ def fold_word(word: str) -> str:
     >>> [fold_word(w) for w in ("Fibres", "Tai\N{RIGHT SINGLE QUOTATION MARK}an", "organisation", "Colours", "Ürümqi")]
     ['fiber', 'taian', 'organization', 'color', 'urumqi']
     """
-    import unicodedata
+    plain = word.casefold()
+    if not plain.isascii():
+        import unicodedata
 
-    plain = "".join(ch for ch in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(ch))
+        plain = "".join(ch for ch in unicodedata.normalize("NFD", plain) if not unicodedata.combining(ch))
     key = singular(_NOT_A_LETTER.sub("", plain))
     key = _SPELLING.get(key, key)
     if len(key) > 5:

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from glossary.coordination import Words, expand, halves
 from glossary.counting import Bools, Counts, Floats, Ints, Mark, Measures, measure, unithood
-from glossary.english import occurrences
+from glossary.english import occurrences, singular
 from glossary.records import Measure, ScoredTerm
 from glossary.terms import is_neutral, look
 
@@ -29,7 +29,7 @@ NO_NOUN = 1.0  # one word that is an adjective or a verb
 LONG, LONG_WORDS = -1.0, 4  # this many words or more, "and" apart
 JOINED = -1.0  # "and" stands in it
 # Of a single word, unless WIDE; set on the five shared articles: "silk" passes, "design" does not.
-SINGLE_WEIRDNESS = 2.0
+SINGLE_WEIRDNESS = 2.35
 ONCE_WEIRDNESS = 2.5  # of a single word met once
 
 
@@ -81,7 +81,7 @@ class Scores:
     """All candidates of a corpus, scored; records are made of those that are asked for."""
 
     def __init__(self, counts: Counts, cut: Cut = Cut.DEFAULT) -> None:
-        self._folds, self._surfaces = counts.folds, _surfaces(counts)
+        self._folds, self._spellings = counts.folds, _spellings(counts)
         self._scored = [_score(m, cut) for m in measure(counts, look, occurrences, is_neutral)]
         self._parts = dict(self._name_parts())
 
@@ -139,15 +139,21 @@ class Scores:
         return ScoredTerm(words, self._text(words), (), measures, score, rejected)
 
     def _text(self, words: Words) -> str:
-        return " ".join(self._surfaces.get(word, word) for word in words).replace(" ,", ",")
+        """The words as they are mostly spelt; only the last may be in the plural."""
+        spelt = [self._spellings.get(word, (word, word)) for word in words]
+        return " ".join([*(single for single, _ in spelt[:-1]), spelt[-1][1]]).replace(" ,", ",")
 
 
-def _surfaces(counts: Counts) -> dict[str, str]:
-    """By fold: the lower-case word that the texts have most often for it."""
+def _spellings(counts: Counts) -> dict[str, tuple[str, str]]:
+    """By fold: the lower-case word that the texts have most often for it, in the singular if met, and as it is."""
     uses: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for word, number in zip(counts.words, counts.uses.tolist(), strict=True):
         uses[look(word)[0]][word.lower()] += number
-    return {fold: min(words, key=lambda word: (-words[word], word)) for fold, words in uses.items()}
+    spelt = {}
+    for fold, words in uses.items():
+        most = min(words, key=lambda word: (-words[word], word))
+        spelt[fold] = (singular(most) if singular(most) in words else most, most)
+    return spelt
 
 
 def _score(m: Measures, cut: Cut) -> _Scored:

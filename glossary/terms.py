@@ -14,7 +14,7 @@ _BEFORE = frozenset(("adjective", "noun", "participle", "gerund", "proper"))
 _LAST = frozenset(("noun", "gerund", "proper"))
 _BY_ITSELF = frozenset(("noun", "gerund", "proper", "adjective", "participle", "verb"))
 # Words of every text that stand before terms and never open one, nor are one by themselves: they count, compare, place
-# in time or praise.
+# in time and in the world, or praise.
 _NEVER_FIRST = frozenset(
     "other such many more most own same several various certain last next few above following special different "
     "possible time year month day way number part lot kind sort type thing people one two three total additional "
@@ -25,7 +25,8 @@ _NEVER_FIRST = frozenset(
     "future former upcoming ongoing successful effective efficient beautiful wonderful favorite popular true real "
     "obvious clear specific general particular similar common typical usual numerous countless extensive considerable "
     "january february march april june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday century decade week hour minute today yesterday tomorrow".split()
+    "thursday friday saturday sunday china chinese global worldwide century decade week hour minute today "
+    "yesterday tomorrow".split()
 )
 _GENERAL = frozenset(  # these open terms ("new materials") and are none
     "new first second third high low large small great good main full current recent present past whole".split()
@@ -61,7 +62,7 @@ def look(word: str) -> tuple[str, int]:
         marks |= Mark.SHUTS
     if lower in _OBJECT:
         marks |= Mark.OBJECT
-    if lower in _BRINGS_NOUN or name == "adjective":
+    if lower in _BRINGS_NOUN or (name == "adjective" and fold not in _NEVER_FIRST):
         marks |= Mark.BRINGS_NOUN
     if fold == "and":
         return fold, int(marks | Mark.AND)
