@@ -30,6 +30,8 @@ from glossary.spelling import read_region_slips, read_slips
 from glossary.strangers import find_strangers
 from glossary.toponyms import GENERICS
 
+GLOSSED = 2.7  # score of a term that a dictionary's gloss may speak for; a lower one let 43 of 100 stand in the source
+
 
 @dataclass(frozen=True)
 class Ground:
@@ -194,7 +196,7 @@ def read_terms(terms: Iterable[ScoredTerm], authority: Authority, texts: Mapping
         key = term.words
         if authority.termbase.with_folds(key):
             continue
-        headwords = authority.glosses.headwords(key) if len(key) > 1 else ()
+        headwords = authority.glosses.headwords(key) if len(key) > 1 and term.score >= GLOSSED else ()
         zh = headwords[0] if len(headwords) == 1 else ""
         slug = find_listed_form(headwords[:1] if zh else (), authority, frozenset({Kind.TERM}))
         because = f"CC-CEDICT glosses {zh} so, and no other word" if zh else "a term by its measures; no source has it"

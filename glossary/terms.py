@@ -28,7 +28,7 @@ _NEVER_FIRST = frozenset(
     "thursday friday saturday sunday china chinese global worldwide century decade week hour minute today "
     "yesterday tomorrow".split()
 )
-_GENERAL = frozenset(  # these open terms ("new materials") and are none
+_GENERAL = frozenset(  # these open terms of three words or more ("new quality productivity") and are none
     "new first second third high low large small great good main full current recent present past whole".split()
 )
 _BRINGS_NOUN = frozenset("the a an this that these those its their his her our my your each every any no some".split())
@@ -86,7 +86,9 @@ def _pattern(fold: str, name: str, common: float) -> Mark:
         marks |= Mark.PROPER
     if fold in _NEVER_FIRST:
         return marks | Mark.NEVER_FIRST
-    if name in _BY_ITSELF and common < _COMMONEST and fold not in _GENERAL:
+    if fold in _GENERAL:
+        marks |= Mark.GENERAL
+    elif name in _BY_ITSELF and common < _COMMONEST:
         marks |= Mark.ALONE
     if name in _BEFORE and not (name == "gerund" and common >= _VERBAL_ZIPF):
         marks |= Mark.OPENS

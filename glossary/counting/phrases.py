@@ -16,6 +16,7 @@ import numpy as np
 from glossary.counting.tokens import Bools, Ints
 
 LONGEST = 8  # tokens of a candidate, "and" and commas counted
+GENERAL_WORDS = 3  # a general word opens terms of so many words
 MOST_WORDS = 6  # of a candidate, without them
 
 
@@ -31,12 +32,13 @@ class Mark(IntFlag):
     GERUND = 64
     TITLE = 128  # long enough to tell a headline
     ABBREVIATED = 256  # its full stop ends no sentence
-    BARE = 512  # a verb that may as well be a noun: "rules"
+    BARE = 512  # a verb that may as well be a noun: "lifts"
     BRINGS_NOUN = 1024  # a noun follows: "the", "its", adjectives
-    SHUTS = 2048  # what follows a noun: is, prepositions
+    SHUTS = 2048  # stands behind nouns: "is", "of"
     PROPER = 4096  # a name to the lexicon
-    OBJECT = 16384  # shows that the gerund before it is a verb
     NEVER_FIRST = 8192  # opens no term, whatever stands before it
+    OBJECT = 16384  # shows that the gerund before it is a verb
+    GENERAL = 32768  # opens a term of three words or more: "high quality development", no "high quality"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,58 +86,83 @@ def _earlier(flags: Bools, by: int) -> Bools:
     return moved
 
 
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """The phrases of a text; `begin` and `stop` have a value a phrase, the rest one a token."""
+
+    begin: Ints  # without what cannot open it
+    stop: Ints  # without what cannot end it
+    number: Ints  # of the phrase, for tokens that stand in one
+    room: Ints  # tokens from here to the end of the phrase
+    opens: Bools
+    ends: Bools
+    alone: Bools
+    links: Bools  # "and", and commas before it
+
+
 def iter_spans(stream: Stream) -> Iterator[Spans]:
     """Yield the candidates, the shortest first."""
-    if len(stream.folds) < 2:
+    found = _find(stream)
+    if not len(found.begin):
         return
+    linked, after_link, before_link = _until(found.links), _earlier(found.links, 1), _later(found.links, 1)
+    capital = _has(stream, Mark.CAPITAL) & ~stream.headline
+    small, gerund, cut_behind = _until(~capital & ~found.links), _has(stream, Mark.GERUND), _later(stream.joined, 1)
+    for length in range(1, LONGEST + 1):
+        may = found.alone if length == 1 else found.opens & (found.room >= length)
+        if length == GENERAL_WORDS - 1:
+            may = may & ~_has(stream, Mark.GENERAL)
+        start = np.flatnonzero(may)
+        end = start + length - 1
+        keep = (found.ends[end] | (length == 1)) & ~cut_behind[end]
+        if length > MOST_WORDS:
+            keep &= length - (linked[end + 1] - linked[start]) <= MOST_WORDS
+        if length > 2:  # what ends behind "and" is half a coordination, unless two gerunds are all of it
+            keep &= ~found.links[end - 1] | (gerund[end] & gerund[end - 2])
+        start, end = start[keep], end[keep]
+        begin, stop = found.begin[found.number[start]], found.stop[found.number[start]]
+        yield Spans(
+            length,
+            start,
+            (start == begin) & (end + 1 == stop) & ~stream.headline[start],
+            after_link[start] | (before_link[end] & (end + 1 < stop)),
+            (small[end + 1] == small[start]) & ~(stream.opens_sentence[start] & (length == 1)),
+        )
+
+
+def _until(flags: Bools) -> Ints:
+    """How many of the flags are set before each place, and before the end."""
+    return np.concatenate(([0], np.cumsum(flags)))
+
+
+def _find(stream: Stream) -> _Phrases:
+    """The phrases: longest runs of words that fit, and of what links them."""
     compound = stream.joined | _later(stream.joined, 1)
-    word = stream.folds >= 0
-    conjunction = _has(stream, Mark.AND)
-    free = ~stream.blocked & ~conjunction
-    inside = _has(stream, Mark.INSIDE)
+    inside, conjunction, gerund = _has(stream, Mark.INSIDE), _has(stream, Mark.AND), _has(stream, Mark.GERUND)
     bare = _nominal(stream, inside)
-    fits = (inside | bare | (compound & word)) & free
+    fits = (inside | bare | (compound & (stream.folds >= 0))) & ~stream.blocked & ~conjunction
     links = _links(stream, fits, conjunction)
     held = fits | links
     first = fits & (~_earlier(held, 1) | stream.parted)
     last = held & ~_later(held & ~first, 1)
-    number = np.cumsum(first) - 1
-    verbal = _has(stream, Mark.GERUND) & _later(_has(stream, Mark.OBJECT), 1)  # "weaving the cloth", "relying on"
+    verbal = gerund & _later(_has(stream, Mark.OBJECT), 1)  # "weaving the cloth", "relying on"
     ends = (_has(stream, Mark.LAST) | bare | stream.joined) & fits & ~verbal
+    never_first = _has(stream, Mark.NEVER_FIRST)
+    brought = _earlier(_has(stream, Mark.BRINGS_NOUN), 1) & ~stream.parted & ~never_first
     at = np.arange(len(held))
-    latest = np.maximum.accumulate(np.where(ends, at, -1))
-    later = np.minimum.accumulate(np.where(_has(stream, Mark.NEVER_FIRST), len(held), at)[::-1])[::-1]
-    begin = later[first]  # the phrase without what cannot open it
-    stop = latest[np.flatnonzero(last)] + 1  # the phrase without what cannot end it
-    if not len(begin):
-        return
-    room = np.where(held, stop[number] - at, 0)  # words from here to the end of the phrase
-    brought = _earlier(_has(stream, Mark.BRINGS_NOUN), 1) & ~stream.parted & ~_has(stream, Mark.NEVER_FIRST)
-    opens = fits & (_has(stream, Mark.OPENS) | compound | brought) & ~stream.joined
-    alone = _has(stream, Mark.ALONE) & ~stream.blocked & ~compound & ~verbal
-    after_link, before_link = _earlier(links, 1), _later(links, 1)
-    capital = _has(stream, Mark.CAPITAL) & ~stream.headline
-    gerund = _has(stream, Mark.GERUND)
-    linked = np.concatenate(([0], np.cumsum(links)))
-    small = np.concatenate(([0], np.cumsum(~capital & ~links)))
-    for length in range(1, LONGEST + 1):
-        may = alone if length == 1 else opens & (room >= length)
-        start = np.flatnonzero(may)
-        end = start + length - 1
-        keep = (ends[end] | (length == 1)) & ~_later(stream.joined, 1)[end]
-        if length > MOST_WORDS:
-            keep &= length - (linked[end + 1] - linked[start]) <= MOST_WORDS
-        if length > 2:
-            keep &= ~links[end - 1] | (gerund[end] & gerund[end - 2])
-        start, end = start[keep], end[keep]
-        phrase = number[start]
-        yield Spans(
-            length,
-            start,
-            (start == begin[phrase]) & (end + 1 == stop[phrase]) & ~stream.headline[start],
-            after_link[start] | (before_link[end] & (end + 1 < stop[phrase])),
-            (small[end + 1] == small[start]) & ~(stream.opens_sentence[start] & (length == 1)),
-        )
+    may_begin = np.minimum.accumulate(np.where(never_first, len(held), at)[::-1])[::-1]
+    may_stop = np.maximum.accumulate(np.where(ends, at, -1)) + 1
+    number, stop = np.cumsum(first) - 1, may_stop[last]
+    return _Phrases(
+        begin=may_begin[first],
+        stop=stop,
+        number=number,
+        room=np.where(held, stop[number] - at, 0) if len(stop) else np.zeros_like(at),
+        opens=fits & (_has(stream, Mark.OPENS) | compound | brought) & ~stream.joined,
+        ends=ends,
+        alone=_has(stream, Mark.ALONE) & ~stream.blocked & ~compound & ~verbal,
+        links=links,
+    )
 
 
 def _nominal(stream: Stream, inside: Bools) -> Bools:
