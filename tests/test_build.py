@@ -21,7 +21,18 @@ from glossary.exchange.sheets import defuse
 from glossary.tables import DESIGNATION_COLUMNS, SCHEMA_VERSION
 
 DESIGNATIONS = ",".join(DESIGNATION_COLUMNS)
-TABLES = ("documents", "concepts", "designations", "mentions", "matches", "measures", "segments", "judgements", "stats")
+TABLES = (
+    "documents",
+    "concepts",
+    "designations",
+    "mentions",
+    "matches",
+    "measures",
+    "rejected",
+    "segments",
+    "judgements",
+    "stats",
+)
 pytestmark = pytest.mark.usefixtures("mini")
 
 

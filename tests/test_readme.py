@@ -23,7 +23,7 @@ from glossary.build import build
 from glossary.cli import KINDS, STATUSES, main
 from glossary.corpus import SUFFIXES
 from glossary.evaluate import Report, evaluate
-from glossary.exchange.sheets import RENDERING_COLUMNS, SHEET_COLUMNS
+from glossary.exchange.sheets import REJECTED_COLUMNS, RENDERING_COLUMNS, SHEET_COLUMNS
 from glossary.records import Form, Issue, Role
 from glossary.tables import CURATED, DESIGNATION_COLUMNS, SCHEMA_VERSION, SUBJECT_FIELDS, data_dir
 
@@ -185,7 +185,7 @@ def test_tables_and_columns(database: sqlite3.Connection) -> None:
 def test_columns_of_csv_files() -> None:
     text = README.read_text(encoding="utf-8")
     chapter = code(section(text, "## CSV files"))
-    assert set(RENDERING_COLUMNS) <= chapter
+    assert {*RENDERING_COLUMNS, *REJECTED_COLUMNS} <= chapter
     assert tuple(row[0].strip("`") for row in rows(section(text, "### `glossary`"))) == SHEET_COLUMNS
     own = section(text, "## Your own tables")
     assert ",".join(DESIGNATION_COLUMNS) in own

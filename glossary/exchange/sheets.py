@@ -84,13 +84,13 @@ SHEETS = {
 
 
 def defuse(cell: object) -> str:
-    """A cell that no spreadsheet runs.
+    """A cell that no spreadsheet runs; numbers stay numbers.
 
-    >>> defuse("=1+1"), defuse("+86 575"), defuse("-"), defuse(None), defuse("柯桥")
-    ("'=1+1", "'+86 575", "'-", '', '柯桥')
+    >>> defuse("=1+1"), defuse("+86 575"), defuse("-"), defuse(-0.5), defuse(None), defuse("柯桥")
+    ("'=1+1", "'+86 575", "'-", '-0.5', '', '柯桥')
     """
     text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if isinstance(cell, str) and text.startswith(_FORMULA) else text
 
 
 def write_csv(out: TextIO, columns: Sequence[str], rows: Iterator[sqlite3.Row], excel: bool = False) -> int:
