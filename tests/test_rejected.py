@@ -23,7 +23,8 @@ pytestmark = pytest.mark.usefixtures("mini")
 @pytest.fixture
 def built(run: Run, tmp_path: Path) -> Path:
     (tmp_path / "felt.txt").write_text(TEXT, encoding="utf-8")
-    assert run("build", "felt.txt").exit_code == 0
+    result = run("build", "felt.txt")
+    assert result.exit_code == 0, result.stderr
     return tmp_path / "glossary.db"
 
 
