@@ -12,7 +12,7 @@ TEXT = "飞梭坏了。换飞梭要时间。飞梭和绞车都旧了，绞车有
 def mined(authority: Authority, text: str) -> dict[str, ScoredTerm]:
     runs = iter_words(text, authority.chinese_names.segmenter)
     found, total = collect_chinese([("a", list(runs), frozenset())])
-    return {term.key: term for term in score_chinese(found, total)}
+    return {term.text: term for term in score_chinese(found, total)}
 
 
 def test_terms_of_the_trade_are_published(authority: Authority) -> None:
