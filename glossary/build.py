@@ -97,14 +97,17 @@ def build(
     project: Path | None = None,
     with_texts: bool = True,
     progress: Progress = _silent,
+    text_column: str = "",
 ) -> Built:
     """Build the database from texts; GlossaryError where there is nothing to read, and then nothing is written."""
-    found = list(read_documents(paths))
+    found = list(read_documents(paths, text_column))
     documents = tuple(item for item in found if isinstance(item, Document))
     skipped = tuple(item for item in found if isinstance(item, Skipped))
     if not documents:
         reasons = "".join(f"\n    {item.path}: {item.reason}" for item in skipped)
-        raise GlossaryError(f"no text to read{reasons}\n    to mend: name .txt or .md files, or folders that hold them")
+        raise GlossaryError(
+            f"no text to read{reasons}\n    to mend: name texts, web pages or tables, or folders that hold them"
+        )
     authority = read_authority(project=project)
     data = data_dir()
     spellings = read_readings(data)

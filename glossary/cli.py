@@ -66,9 +66,10 @@ def main() -> None:
               help="The database to write.")  # fmt: skip
 @click.option("--project", type=click.Path(path_type=Path, file_okay=False),
               help="Folder of your own curated tables. [default: the database's folder]")  # fmt: skip
+@click.option("--text-column", default="", metavar="NAME", help="Column of tables that holds the texts.")
 @click.option("--without-texts", is_flag=True, help="Leave the texts out, for publishing.")
-def build(texts: Sequence[Path], db: Path, project: Path | None, without_texts: bool) -> None:
-    """Build the glossary from TEXTS: files and folders, or nothing for the sample texts.
+def build(texts: Sequence[Path], db: Path, project: Path | None, text_column: str, without_texts: bool) -> None:
+    """Build the glossary from TEXTS: files, folders, - for standard input, or nothing for the sample texts.
 
     The arguments are the whole corpus: the database is written anew.
 
@@ -81,7 +82,7 @@ def build(texts: Sequence[Path], db: Path, project: Path | None, without_texts: 
 
     paths = texts or (data_dir() / "texts",)
     with showing() as progress:
-        built = build_glossary(paths, db, project or db.parent, not without_texts, progress)
+        built = build_glossary(paths, db, project or db.parent, not without_texts, progress, text_column)
     for skipped in built.skipped:
         click.echo(f"skipped {skipped.path}: {skipped.reason}", err=True)
     click.echo(summary(built, db))

@@ -17,7 +17,7 @@ from pathlib import Path
 from glossary.authority import read_authority
 from glossary.authority.gazetteer import stem_of
 from glossary.build import judge, make_entries
-from glossary.corpus import parse_document
+from glossary.corpus import Draft
 from glossary.english import fold_phrase
 from glossary.pinyin import read_readings
 from glossary.records import Document, Entry, Issue, Kind
@@ -227,9 +227,9 @@ def _read_documents(db: sqlite3.Connection, docs: Collection[str]) -> list[Docum
     documents = []
     for path, text, original, original_text in rows:
         if Path(path).name in docs:
-            documents.append(parse_document(path, text.encode(), original or ""))
+            documents.append(Draft(text).document(path, "", original or ""))
             if original:
-                documents.append(parse_document(original, original_text.encode()))
+                documents.append(Draft(original_text).document(original, ""))
     return documents
 
 

@@ -15,7 +15,7 @@ import glossary
 
 PACKAGE = Path(glossary.__file__).parent
 ROOMS = {  # in the order of the work: a module imports what stands to its left, in its own column too
-    "floor": "records tables english romanization distance chinese pinyin",
+    "floor": "records tables markup english romanization distance chinese pinyin",
     "read": "furniture corpus",
     "know": "authority",
     "mine": "names terms termhood",
@@ -40,7 +40,8 @@ DOORS = {  # a dependency and the one module that knows it
     "click": "cli",
     "rich": "progress",
     "charset_normalizer": "corpus",
-    "lxml": "exchange",
+    "lxml": "markup",
+    "trafilatura": "corpus",
     "numpy": "",  # nobody: it comes with nothing we need at run time
 }
 LONGEST = 300  # lines; past that a second noun is hiding in a module
