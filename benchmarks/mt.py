@@ -11,30 +11,31 @@ from __future__ import annotations
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from glossary.authority import read_authority
 from glossary.authority.gazetteer import Gazetteer, stem_key
-from glossary.build import judge, make_entries
+from glossary.build import judge
 from glossary.corpus import parse_document, read_documents
 from glossary.names import Page
 from glossary.pinyin import read_readings
-from glossary.records import Document, Entry, Kind
+from glossary.records import Document, Entry, Kind, Mention
 from glossary.romanization import pinyin_key
 from glossary.tables import data_dir
 from glossary.toponyms import NOT_PLACES
 
 
-def pairs_of(entries: tuple[Entry, ...]) -> dict[tuple[str, str, Kind], tuple[frozenset[str], str]]:
+def pairs_of(
+    entries: Iterable[Entry], mentions: Iterable[Mention]
+) -> dict[tuple[str, str, Kind], tuple[frozenset[str], str]]:
     """(document, surface, kind) -> (Chinese designations, why)."""
-    found = {}
+    shown: dict[str, tuple[Kind, frozenset[str], str]] = {}
     for entry in entries:
         zh = frozenset(r.text for r in entry.renderings if r.lang == "zh-Hans")
-        for rendering in entry.renderings:
-            for mention in rendering.mentions:
-                found[mention.document, mention.node, entry.kind] = (zh, entry.because)
-    return found
+        shown |= {r.key: (entry.kind, zh, entry.because) for r in entry.renderings if r.key}
+    return {(m.document, m.node, shown[m.rendering][0]): shown[m.rendering][1:] for m in mentions}
 
 
 def places_meant(document: Document, source: str, gazetteer: Gazetteer) -> set[str]:
@@ -66,16 +67,15 @@ def main(folder: Path, show: bool, with_original: bool) -> None:
         documents = [replace(d, original="") for d in documents]
     _ = authority.glosses.pieces(())
     started = time.perf_counter()
-    judged = judge([*documents, *beside], authority, spellings)
+    gathering = judge([*documents, *beside], authority, spellings)
     seconds = time.perf_counter() - started
-    words = sum(t.is_word for page in judged.pages for t in page.tokens)
+    words = sum(words for _, words, _ in gathering.documents())
     print(f"{folder.name}: {len(documents)} texts, {words} words, {words / seconds:,.0f} words/s")
     right: defaultdict[Kind, int] = defaultdict(int)
     total: defaultdict[Kind, int] = defaultdict(int)
     given: defaultdict[str, set[str]] = defaultdict(set)
-    for (path, surface, kind), (zh, because) in sorted(
-        pairs_of(make_entries(judged, authority, spellings, data_dir())).items()
-    ):
+    entries = gathering.entries(authority, spellings, data_dir())
+    for (path, surface, kind), (zh, because) in sorted(pairs_of(entries, gathering.mentions()).items()):
         if not zh:
             continue
         given[path] |= zh

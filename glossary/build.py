@@ -1,94 +1,93 @@
 """The main flow on one page: texts in, glossary.db out.
 
-texts ─► corpus ─► names ─► reconcile (─► originals) ─► terms ─► entries ─► database
+texts ─► corpus ─► dossiers (names ─► reconcile ─► originals) ─► gathering (terms ─► uses ─► entries) ─► database
+
+What one text gives by itself is its dossier: made once, by as many processes as wanted, and kept on a shelf. What only
+the whole corpus can say is gathered after that. The same texts give the same bytes, with a full shelf or an empty one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from glossary.authority import Authority, read_authority
-from glossary.bitext import Bitext
-from glossary.chinese import to_simplified
-from glossary.corpus import read_documents
+from glossary.corpus import Text, find_files, find_texts
 from glossary.database import write_database
-from glossary.entries import EntryMaker
-from glossary.forms import ChineseForms
-from glossary.names import Page
-from glossary.originals import OriginalJudge
+from glossary.dossier import Reader
+from glossary.gathering import Gathering, Progress, silent
 from glossary.pinyin import Readings, read_readings
-from glossary.reconcile import Ground, choose, read_page, read_terms
-from glossary.records import Document, Entry, Kind, Reading, ScoredTerm, Segment, Skipped
+from glossary.readers import Task, read_here, read_together
+from glossary.records import Document, Entry, Skipped
+from glossary.shelf import Packed, Shelf, key_of, open_shelf, pack, program, shelf_path
 from glossary.tables import GlossaryError, data_dir
-from glossary.termhood import score_terms
-from glossary.terms import collect
-
-NAMES = frozenset(Kind) - {Kind.TERM}
-Progress = Callable[[str, int, int], None]  # what is done, how many of how many
-
-
-@dataclass(frozen=True)
-class Judged:
-    """What was read and found, before entries are made of it."""
-
-    pages: tuple[Page, ...]
-    readings: tuple[Reading, ...]
-    terms: tuple[ScoredTerm, ...]
-    segments: Mapping[str, tuple[Segment, ...]]  # by document, where it has a Chinese original
 
 
 @dataclass(frozen=True)
 class Built:
     """What a build did, for the summary."""
 
-    documents: tuple[Document, ...]
+    documents: int
+    words: int
     skipped: tuple[Skipped, ...]
     entries: tuple[Entry, ...]
 
 
-def _silent(what: str, done: int, total: int) -> None:
-    """No progress shown."""
+class _Intake:
+    """Texts on their way to the shelf: those that lie there already, those to be read, those that cannot be read."""
+
+    def __init__(self, shelf: Shelf, knowledge: str, gathering: Gathering, progress: Progress) -> None:
+        self._shelf, self._knowledge, self._gathering, self._progress = shelf, knowledge, gathering, progress
+        self.skipped: list[Skipped] = []
+        self._size = self._taken = 0
+
+    def find(self, files: Sequence[tuple[Path, str]], text_column: str) -> Iterator[Task]:
+        """Yield the texts that are to be read, each with the key of its dossier."""
+        self._size = sum(file.stat().st_size for file, _ in files if file.is_file())
+        for text in find_texts(files, text_column):
+            if isinstance(text, Skipped):
+                self.skipped.append(text)
+                continue
+            try:
+                key = self._key(text)
+            except OSError as error:
+                self.skipped.append(Skipped(text.name, error.strerror or "it cannot be read"))
+                continue
+            if key in self._shelf:
+                self._take(key, text)
+            else:
+                yield key, text
+
+    def _key(self, text: Text) -> str:
+        beside = text.original
+        named = (text.name, text.sha256(), *((beside.name, beside.sha256()) if beside else ()))
+        return key_of(program(), self._knowledge, *named)
+
+    def put(self, key: str, text: Text, packed: Packed | Skipped) -> None:
+        """Take what was read of a text."""
+        if isinstance(packed, Skipped):
+            self.skipped.append(packed)
+        else:
+            self._shelf.put(key, packed)
+            self._take(key, text)
+
+    def _take(self, key: str, text: Text) -> None:
+        self._gathering.add(text.name, key)
+        self._taken += text.size
+        self._progress("reading", len(self._gathering), min(1.0, self._taken / max(self._size, 1)))
 
 
-def judge(
-    documents: Iterable[Document], authority: Authority, spellings: Readings, progress: Progress = _silent
-) -> Judged:
-    """Read every document: names, then the terms in what they leave; a Chinese original has the last word."""
-    pages = {page.document.path: page for page in map(Page.read, documents)}
-    english = [page for page in pages.values() if page.document.lang == "en"]
-    grounds, beside = [], {}
-    for done, page in enumerate(english, 1):
-        readings = read_page(page, authority)
-        if original := pages.get(page.document.original):
-            simplified = replace(original.document, text=to_simplified(original.document.text))
-            judge = OriginalJudge(Bitext.read(page, simplified, authority), spellings)
-            beside[page.document.path] = judge
-            readings = choose(judge.names(readings))
-        grounds.append(Ground(page, readings))
-        progress("reading", done, len(english))
-    words = sum(token.is_word for page in english for token in page.tokens)
-    terms = score_terms(collect((g.page, g.tokens(NAMES)) for g in grounds), max(words, 1))
-    texts = {page.document.path: page.document.text for page in english}
-    mined = read_terms([term for term in terms if not term.rejected], authority, texts)
-    segments = {path: judge.bitext.segments for path, judge in beside.items()}
-    return Judged(tuple(pages.values()), tuple(_settle(grounds, mined, beside)), tuple(terms), segments)
-
-
-def _settle(
-    grounds: Iterable[Ground], mined: Mapping[str, list[Reading]], beside: Mapping[str, OriginalJudge]
-) -> Iterator[Reading]:
-    """Names and terms of each page together, nested but never crossing."""
-    for ground in grounds:
-        path = ground.page.document.path
-        readings = choose((*ground.readings, *mined.get(path, ())))
-        yield from beside[path].terms(readings) if path in beside else readings
-
-
-def make_entries(judged: Judged, authority: Authority, spellings: Readings, data: Path) -> tuple[Entry, ...]:
-    """The entries of the glossary: all that is curated, and what the texts add."""
-    return EntryMaker(authority, ChineseForms(spellings, data), judged.pages).make(judged.readings, judged.terms)
+def judge(documents: Iterable[Document], authority: Authority, spellings: Readings) -> Gathering:
+    """What documents that are at hand give together; their originals are among them."""
+    by_path = {document.path: document for document in documents}
+    reader, shelf = Reader(authority, spellings), Shelf()
+    gathering = Gathering(shelf, reader)
+    for path, document in by_path.items():
+        shelf.put(path, pack(reader.read(document, by_path.get(document.original))))
+        gathering.add(path, path)
+    gathering.settle(authority)
+    return gathering
 
 
 def build(
@@ -96,23 +95,35 @@ def build(
     target: Path,
     project: Path | None = None,
     with_texts: bool = True,
-    progress: Progress = _silent,
+    progress: Progress = silent,
     text_column: str = "",
+    workers: int = 1,
 ) -> Built:
     """Build the database from texts; GlossaryError where there is nothing to read, and then nothing is written."""
-    found = list(read_documents(paths, text_column))
-    documents = tuple(item for item in found if isinstance(item, Document))
-    skipped = tuple(item for item in found if isinstance(item, Skipped))
-    if not documents:
-        reasons = "".join(f"\n    {item.path}: {item.reason}" for item in skipped)
-        raise GlossaryError(
-            f"no text to read{reasons}\n    to mend: name texts, web pages or tables, or folders that hold them"
-        )
-    authority = read_authority(project=project)
-    data = data_dir()
+    files = list(find_files(paths))
+    authority, data = read_authority(project=project), data_dir()
     spellings = read_readings(data)
-    judged = judge(documents, authority, spellings, progress)
-    entries = make_entries(judged, authority, spellings, data)
-    progress("writing", 0, 1)
-    write_database(target, judged.pages, entries, judged.segments, with_texts)
-    return Built(documents, skipped, entries)
+    reader = Reader(authority, spellings)
+    with open_shelf(shelf_path(target)) as shelf:
+        gathering = Gathering(shelf, reader, progress)
+        intake = _Intake(shelf, authority.fingerprint, gathering, progress)
+        tasks = intake.find(files, text_column)
+        for done in read_here(tasks, reader) if workers == 1 else read_together(tasks, workers, project):
+            intake.put(*done)
+        skipped = tuple(sorted(intake.skipped, key=lambda item: item.path))
+        if not len(gathering):
+            reasons = "".join(f"\n    {item.path}: {item.reason}" for item in skipped)
+            remedy = "name texts, web pages or tables, or folders that hold them"
+            raise GlossaryError(f"no text to read{reasons}\n    to mend: {remedy}")
+        gathering.settle(authority)
+        entries = gathering.entries(authority, spellings, data)
+        write_database(
+            target,
+            ((document, words) for document, words, _ in gathering.documents()),
+            entries,
+            gathering.mentions(),
+            ((document.path, segment) for document, _, segments in gathering.documents() for segment in segments),
+            with_texts,
+        )
+        gathering.forget_others()
+    return Built(len(gathering), gathering.words, skipped, entries)

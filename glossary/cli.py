@@ -68,7 +68,11 @@ def main() -> None:
               help="Folder of your own curated tables. [default: the database's folder]")  # fmt: skip
 @click.option("--text-column", default="", metavar="NAME", help="Column of tables that holds the texts.")
 @click.option("--without-texts", is_flag=True, help="Leave the texts out, for publishing.")
-def build(texts: Sequence[Path], db: Path, project: Path | None, text_column: str, without_texts: bool) -> None:
+@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, metavar="N",
+              help="Processes that read.")  # fmt: skip
+def build(
+    texts: Sequence[Path], db: Path, project: Path | None, text_column: str, without_texts: bool, workers: int
+) -> None:
     """Build the glossary from TEXTS: files, folders, - for standard input, or nothing for the sample texts.
 
     The arguments are the whole corpus: the database is written anew.
@@ -82,7 +86,7 @@ def build(texts: Sequence[Path], db: Path, project: Path | None, text_column: st
 
     paths = texts or (data_dir() / "texts",)
     with showing() as progress:
-        built = build_glossary(paths, db, project or db.parent, not without_texts, progress, text_column)
+        built = build_glossary(paths, db, project or db.parent, not without_texts, progress, text_column, workers)
     for skipped in built.skipped:
         click.echo(f"skipped {skipped.path}: {skipped.reason}", err=True)
     click.echo(summary(built, db))

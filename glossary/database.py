@@ -1,13 +1,15 @@
 """The published database: tables, view and search index of the contract, written whole or not at all.
 
-Comes in: documents, entries, counts. Goes out: glossary.db. Only this module writes SQLite, with sqlite_utils; rows are
-sorted and the file is compacted, so the same input gives the same bytes.
+Comes in: documents, entries, mentions, segments. Goes out: glossary.db, which only this module writes (sqlite_utils).
+Rows are sorted by their keys when the file is compacted, so the same input gives the same bytes. What grows with the
+texts comes in as iterators and is never held.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -15,8 +17,7 @@ from typing import Any
 import sqlite_utils
 
 from glossary.index import index_row
-from glossary.names import Page
-from glossary.records import Entry, Rendering, Segment, identifier
+from glossary.records import Document, Entry, Mention, Rendering, Segment, identifier
 from glossary.tables import SCHEMA_VERSION, GlossaryError, replacing
 
 TABLES: dict[str, dict[str, type]] = {
@@ -68,7 +69,8 @@ INDEXES = {
     "measures": (("designation_id",),),
 }
 NAME_INDEX = "CREATE INDEX idx_designations_name ON designations (text COLLATE NOCASE)"  # look-ups ignore case
-Segments = Mapping[str, tuple[Segment, ...]]  # by document
+Counted = tuple[Document, int]  # with the number of its words
+Aligned = tuple[str, Segment]  # by the path of the document
 SEARCH_INDEX = """
 CREATE VIRTUAL TABLE concepts_fts USING fts5(zh, pinyin, en, variants, tokenize='porter unicode61 remove_diacritics 2')
 """
@@ -105,29 +107,16 @@ def designation_id(concept: int, rendering: Rendering) -> int:
     return identifier("designation", str(concept), rendering.lang, rendering.text)
 
 
-def _document_rows(pages: Iterable[Page], with_texts: bool) -> Iterator[dict[str, Any]]:
-    for page in pages:
-        document = page.document
-        yield {
-            "id": document.id,
-            "path": document.path,
-            "title": document.title,
-            "publisher": document.publisher,
-            "date": document.date,
-            "url": document.url,
-            "lang": document.lang,
-            "words": sum(token.is_word for token in page.tokens),
-            "sha256": document.sha256,
-            "text": document.text if with_texts else "",
-            "original_id": identifier("document", document.original) if document.original else None,
-        }
+def _document_row(document: Document, words: int, with_texts: bool) -> dict[str, Any]:
+    row = {name: getattr(document, name) for name in TABLES["documents"] if hasattr(document, name)}
+    original = identifier("document", document.original) if document.original else None
+    return row | {"words": words, "text": document.text if with_texts else "", "original_id": original}
 
 
 def _concept_row(entry: Entry) -> dict[str, Any]:
     row = {name: getattr(entry, name) for name in TABLES["concepts"] if hasattr(entry, name)}
     row |= {"kind": str(entry.kind), "status": str(entry.status), "confidence": str(entry.confidence)}
-    documents = {mention.document for mention in entry.mentions}
-    return row | {"parent_id": entry.parent, "uses": len(entry.mentions), "documents": len(documents)}
+    return row | {"parent_id": entry.parent}
 
 
 def _designation_rows(entry: Entry) -> Iterator[dict[str, Any]]:
@@ -141,8 +130,8 @@ def _designation_rows(entry: Entry) -> Iterator[dict[str, Any]]:
             "role": str(rendering.role),
             "issue": str(rendering.issue) if rendering.issue else "",
             "because": rendering.because,
-            "uses": len(rendering.mentions),
-            "documents": len({mention.document for mention in rendering.mentions}),
+            "uses": rendering.uses,
+            "documents": rendering.documents,
         }
 
 
@@ -150,21 +139,19 @@ def _mention_id(document: str, start: int, stop: int) -> int:
     return identifier("mention", document, str(start), str(stop))
 
 
-def _mention_rows(entry: Entry) -> Iterator[dict[str, Any]]:
-    for rendering in entry.renderings:
-        for mention in rendering.mentions:
-            yield {
-                "id": _mention_id(mention.document, mention.start, mention.stop),
-                "designation_id": designation_id(entry.id, rendering),
-                "document_id": identifier("document", mention.document),
-                "start": mention.start,
-                "stop": mention.stop,
-                "line": mention.line,
-                "inside": _mention_id(mention.document, *mention.inside) if mention.inside else None,
-                "left": mention.left,
-                "node": mention.node,
-                "right": mention.right,
-            }
+def _mention_row(mention: Mention, designation: int) -> dict[str, Any]:
+    return {
+        "id": _mention_id(mention.document, mention.start, mention.stop),
+        "designation_id": designation,
+        "document_id": identifier("document", mention.document),
+        "start": mention.start,
+        "stop": mention.stop,
+        "line": mention.line,
+        "inside": _mention_id(mention.document, *mention.inside) if mention.inside else None,
+        "left": mention.left,
+        "node": mention.node,
+        "right": mention.right,
+    }
 
 
 def _match_rows(entry: Entry) -> Iterator[dict[str, Any]]:
@@ -188,42 +175,54 @@ def _measure_rows(entry: Entry) -> Iterator[dict[str, Any]]:
             yield {"designation_id": designation_id(entry.id, rendering), "name": measure.name, "value": measure.value}
 
 
-def _segment_rows(path: str, segments: Iterable[Segment]) -> Iterator[dict[str, Any]]:
-    for segment in segments:
-        yield {"document_id": identifier("document", path), **asdict(segment)}
-
-
-def _stats(documents: Sequence[Mapping[str, Any]], entries: Sequence[Entry]) -> dict[str, int]:
-    found = [r for entry in entries for r in entry.renderings if r.mentions]
+def _stats(counted: Counter[str], entries: Sequence[Entry]) -> dict[str, int]:
+    found = [r for entry in entries for r in entry.renderings if r.uses]
     return {
-        "documents": len(documents),
-        "words": sum(document["words"] for document in documents),
+        "documents": counted["documents"],
+        "words": counted["words"],
         "concepts": len(entries),
-        "seen": sum(bool(entry.mentions) for entry in entries),
+        "seen": sum(bool(entry.uses) for entry in entries),
         "renderings": len(found),
         "wrong": sum(r.issue is not None and r.issue.is_wrong for r in found),
         "open": sum(entry.status == "open" for entry in entries),
-        "mentions": sum(len(r.mentions) for r in found),
+        "mentions": sum(r.uses for r in found),
     }
+
+
+def _insert(connection: sqlite3.Connection, name: str, rows: Iterable[dict[str, Any]]) -> None:
+    columns = tuple(TABLES[name])
+    marks = ", ".join("?" * len(columns))
+    with connection:
+        connection.executemany(
+            f"INSERT INTO {name} VALUES ({marks})", (tuple(row[column] for column in columns) for row in rows)
+        )
 
 
 def _fill(
-    db: sqlite_utils.Database, pages: Sequence[Page], entries: Sequence[Entry], segments: Segments, with_texts: bool
-) -> None:
-    documents = sorted(_document_rows(pages, with_texts), key=lambda row: row["id"])
-    rows: dict[str, list[dict[str, Any]]] = {
-        "documents": documents,
-        "concepts": [_concept_row(entry) for entry in entries],
-        "designations": [row for entry in entries for row in _designation_rows(entry)],
-        "mentions": sorted((row for entry in entries for row in _mention_rows(entry)), key=lambda row: row["id"]),
-        "matches": [row for entry in entries for row in _match_rows(entry)],
-        "measures": [row for entry in entries for row in _measure_rows(entry)],
-        "segments": [row for path in sorted(segments) for row in _segment_rows(path, segments[path])],
-        "stats": [_stats(documents, entries)],
+    db: sqlite_utils.Database, documents: Iterable[Counted], entries: Sequence[Entry], mentions: Iterable[Mention],
+    segments: Iterable[Aligned], with_texts: bool,
+) -> None:  # fmt: skip
+    counted = Counter[str]()
+    shown = {r.key: designation_id(entry.id, r) for entry in entries for r in entry.renderings if r.key}
+
+    def document_rows() -> Iterator[dict[str, Any]]:
+        for document, words in documents:
+            counted.update(documents=1, words=words)
+            yield _document_row(document, words, with_texts)
+
+    rows: dict[str, Iterable[dict[str, Any]]] = {
+        "documents": document_rows(),
+        "concepts": map(_concept_row, entries),
+        "designations": (row for entry in entries for row in _designation_rows(entry)),
+        "mentions": (_mention_row(mention, shown[mention.rendering]) for mention in mentions),
+        "matches": (row for entry in entries for row in _match_rows(entry)),
+        "measures": (row for entry in entries for row in _measure_rows(entry)),
+        "segments": ({"document_id": identifier("document", path), **asdict(s)} for path, s in segments),
+        "stats": (_stats(counted, entries) for _ in range(1)),
     }
     for name, columns in TABLES.items():
         db.create_table(name, columns, pk="id" if "id" in columns else None, foreign_keys=FOREIGN_KEYS.get(name, []))
-        db.table(name).insert_all(rows.get(name, []), batch_size=1000)
+        _insert(db.conn, name, rows.get(name, ()))
         for index in INDEXES.get(name, ()):
             db.table(name).create_index(index)
     db.create_view("glossary", SHEET.split(" AS ", 1)[1])
@@ -239,9 +238,10 @@ def _fill(
 
 def write_database(
     target: Path,
-    pages: Sequence[Page],
+    documents: Iterable[Counted],
     entries: Sequence[Entry],
-    segments: Segments | None = None,
+    mentions: Iterable[Mention],
+    segments: Iterable[Aligned] = (),
     with_texts: bool = True,
 ) -> None:
     """Write the database anew; the old one stays until the new one is whole. GlossaryError if it cannot be written."""
@@ -252,7 +252,7 @@ def write_database(
                 db.execute("PRAGMA journal_mode = OFF")  # the file is thrown away unless it becomes whole,
                 db.execute("PRAGMA synchronous = OFF")  # and is brought to the disk before it takes its place
                 db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-                _fill(db, pages, entries, segments or {}, with_texts)
+                _fill(db, documents, entries, mentions, segments, with_texts)
                 db.execute("VACUUM")
             finally:
                 db.close()

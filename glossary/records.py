@@ -1,7 +1,6 @@
 """The words of the trade, and the frozen records that pass between the rooms.
 
-A concept has designations (its names, one language each), a designation has mentions (places in documents): ISO 1087,
-ISO 30042. A record is never changed; a stage makes the next one."""
+A concept has designations, a designation has mentions: ISO 1087, ISO 30042. A stage makes the next record."""
 
 from __future__ import annotations
 
@@ -244,6 +243,7 @@ class ScoredTerm:
 class Mention:
     """One place in one document, with its concordance line."""
 
+    rendering: str  # key of the Rendering that is used there
     document: str
     start: int
     stop: int
@@ -256,7 +256,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """A designation as it is kept: with the role and the issue found, and its mentions."""
+    """A designation as it is kept: with the role and the issue found, and how often the texts use it."""
 
     lang: str
     text: str
@@ -264,7 +264,9 @@ class Rendering:
     role: Role
     issue: Issue | None
     because: str
-    mentions: tuple[Mention, ...] = ()
+    key: str = ""  # what its mentions carry; "" where no text uses it
+    uses: int = 0
+    documents: int = 0
     alternatives: tuple[Alternative, ...] = ()
     measures: tuple[Measure, ...] = ()
 
@@ -294,7 +296,5 @@ class Entry:
     longitude: float | None = None
     valid_from: str = ""
     valid_to: str = ""
-
-    @property
-    def mentions(self) -> tuple[Mention, ...]:
-        return tuple(mention for rendering in self.renderings for mention in rendering.mentions)
+    uses: int = 0
+    documents: int = 0

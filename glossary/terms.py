@@ -110,3 +110,20 @@ def collect(pages: Iterable[tuple[Page, Collection[int]]]) -> dict[tuple[str, ..
                         candidate.occurrences.append((page.document.path, *page.offsets(start, stop)))
                         candidate.maximal += (start, stop) == phrase
     return found
+
+
+def merge(documents: Iterable[Iterable[Candidate]]) -> dict[tuple[str, ...], Candidate]:
+    """The candidates of many documents as one would collect them from all at once; associative.
+
+    >>> one, two = [Candidate(("silk",), ("silk",), [(name, 0, 4)], 1) for name in ("a", "b")]
+    >>> merge([[one], [two]])
+    {('silk',): Candidate(words=('silk',), surface=('silk',), occurrences=[('a', 0, 4), ('b', 0, 4)], maximal=2)}
+    """
+    found: dict[tuple[str, ...], Candidate] = {}
+    for candidates in documents:
+        for candidate in candidates:
+            if (known := found.get(candidate.words)) is None:
+                known = found[candidate.words] = Candidate(candidate.words, candidate.surface)
+            known.occurrences += candidate.occurrences
+            known.maximal += candidate.maximal
+    return found

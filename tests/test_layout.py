@@ -21,11 +21,11 @@ ROOMS = {  # in the order of the work: a module imports what stands to its left,
     "mine": "names terms termhood",
     "judge": (
         "listed toponyms gate places persons strangers composition bodies spelling calques posts garbled honours"
-        " labels echoes alignment bitext characters leftovers corrections originals reconcile"
+        " labels echoes alignment bitext characters leftovers corrections originals reconcile dossier"
     ),
-    "keep": "forms renderings entries index database",
+    "keep": "encoding shelf forms uses concordance renderings entries gathering index database",
     "give": "search offhand lookup explain report exchange checker review web",
-    "halls": "build evaluate doctor progress serving cli",
+    "halls": "readers build evaluate doctor progress serving cli",
 }
 ORDER = {module: number for number, module in enumerate(" ".join(ROOMS.values()).split())}
 DOORS = {  # a dependency and the one module that knows it

@@ -30,12 +30,9 @@ __all__ = [
 ]
 
 
-def find_texts(paths: Iterable[Path], text_column: str = "") -> Iterator[Text | Skipped]:
-    """Yield each text under the paths, unread, in the order of the files and of the rows of tables.
-
-    GlossaryError for a path that is not there.
-    """
-    files = dict(find_files(paths))
+def find_texts(found: Iterable[tuple[Path, str]], text_column: str = "") -> Iterator[Text | Skipped]:
+    """Yield each text in files and their names, unread, in the order of the files and of the rows of tables."""
+    files = dict(found)
     for file, name in files.items():
         suffix = file.suffix.lower()
         try:
@@ -55,6 +52,9 @@ def find_texts(paths: Iterable[Path], text_column: str = "") -> Iterator[Text | 
 
 
 def read_documents(paths: Iterable[Path], text_column: str = "") -> Iterator[Document | Skipped]:
-    """Yield the documents in the order of their names; of two files of one name the second goes by its folder too."""
-    for text in find_texts(paths, text_column):
+    """Yield the documents in the order of their names; of two files of one name the second goes by its folder too.
+
+    GlossaryError for a path that is not there.
+    """
+    for text in find_texts(find_files(paths), text_column):
         yield text if isinstance(text, Skipped) else text.read()
