@@ -17,7 +17,7 @@ from pathlib import Path
 
 from glossary.authority import read_authority
 from glossary.authority.gazetteer import Gazetteer, stem_key
-from glossary.build import judge
+from glossary.build import judged
 from glossary.corpus import parse_document, read_documents
 from glossary.names import Page
 from glossary.pinyin import read_readings
@@ -67,15 +67,16 @@ def main(folder: Path, show: bool, with_original: bool) -> None:
         documents = [replace(d, original="") for d in documents]
     _ = authority.glosses.pieces(())
     started = time.perf_counter()
-    gathering = judge([*documents, *beside], authority, spellings)
-    seconds = time.perf_counter() - started
-    words = sum(words for _, words, _ in gathering.documents())
+    with judged([*documents, *beside], authority, spellings) as gathering:
+        seconds = time.perf_counter() - started
+        words = sum(words for _, words, _ in gathering.documents())
+        entries = gathering.entries(authority, spellings, data_dir())
+        pairs = sorted(pairs_of(entries, gathering.mentions()).items())
     print(f"{folder.name}: {len(documents)} texts, {words} words, {words / seconds:,.0f} words/s")
     right: defaultdict[Kind, int] = defaultdict(int)
     total: defaultdict[Kind, int] = defaultdict(int)
     given: defaultdict[str, set[str]] = defaultdict(set)
-    entries = gathering.entries(authority, spellings, data_dir())
-    for (path, surface, kind), (zh, because) in sorted(pairs_of(entries, gathering.mentions()).items()):
+    for (path, surface, kind), (zh, because) in pairs:
         if not zh:
             continue
         given[path] |= zh

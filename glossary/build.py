@@ -8,6 +8,8 @@ the whole corpus can say is gathered after that. The same texts give the same by
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,16 +80,23 @@ class _Intake:
         self._progress("reading", len(self._gathering), min(1.0, self._taken / max(self._size, 1)))
 
 
-def judge(documents: Iterable[Document], authority: Authority, spellings: Readings) -> Gathering:
-    """What documents that are at hand give together; their originals are among them."""
+@contextlib.contextmanager
+def judged(documents: Iterable[Document], authority: Authority, spellings: Readings) -> Iterator[Gathering]:
+    """What documents that are at hand give together, for as long as the block lasts; originals are among them."""
     by_path = {document.path: document for document in documents}
-    reader, shelf = Reader(authority, spellings), Shelf()
-    gathering = Gathering(shelf, reader)
-    for path, document in by_path.items():
-        shelf.put(path, pack(reader.read(document, by_path.get(document.original))))
-        gathering.add(path, path)
-    gathering.settle(authority)
-    return gathering
+    reader = Reader(authority, spellings)
+    with Shelf() as shelf:
+        gathering = Gathering(shelf, reader)
+        for path, document in by_path.items():
+            shelf.put(path, pack(reader.read(document, by_path.get(document.original))))
+            gathering.add(path, path)
+        gathering.settle(authority)
+        yield gathering
+
+
+def _in_order(item: Skipped) -> str:
+    """Line 9 before line 10."""
+    return re.sub(r"\d+", lambda number: number.group().zfill(12), item.path)
 
 
 def build(
@@ -110,7 +119,7 @@ def build(
         tasks = intake.find(files, text_column)
         for done in read_here(tasks, reader) if workers == 1 else read_together(tasks, workers, project):
             intake.put(*done)
-        skipped = tuple(sorted(intake.skipped, key=lambda item: item.path))
+        skipped = tuple(sorted(intake.skipped, key=_in_order))
         if not len(gathering):
             reasons = "".join(f"\n    {item.path}: {item.reason}" for item in skipped)
             remedy = "name texts, web pages or tables, or folders that hold them"

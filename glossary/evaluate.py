@@ -16,7 +16,7 @@ from pathlib import Path
 
 from glossary.authority import read_authority
 from glossary.authority.gazetteer import stem_of
-from glossary.build import judge
+from glossary.build import judged
 from glossary.corpus import Draft
 from glossary.english import fold_phrase
 from glossary.pinyin import read_readings
@@ -214,9 +214,9 @@ def evaluate(path: Path, db: sqlite3.Connection, blind: bool = False) -> Report:
         return score(gold, read_given(db, docs), texts)
     authority, data = read_authority(stands=standing_in(documents)), data_dir()
     spellings = read_readings(data)
-    gathering = judge(documents, authority, spellings)
-    entries = gathering.entries(authority, spellings, data)
-    return score(gold, given_by(entries, gathering.mentions()), texts)
+    with judged(documents, authority, spellings) as gathering:
+        entries = gathering.entries(authority, spellings, data)
+        return score(gold, given_by(entries, gathering.mentions()), texts)
 
 
 def _read_documents(db: sqlite3.Connection, docs: Collection[str]) -> list[Document]:

@@ -34,6 +34,7 @@ from glossary.records import Document, Reading, Segment
 from glossary.tables import GlossaryError
 from glossary.terms import Candidate
 
+MOST_SHELVES = 20  # glossaries whose dossiers are kept
 PUT_DOWN = 200  # dossiers after which they are on the disk for good, so that a build that was stopped goes on there
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS dossiers (key TEXT PRIMARY KEY, document BLOB, readings BLOB, candidates BLOB,
@@ -174,6 +175,12 @@ class Shelf:
         self._ask("DELETE FROM dossiers WHERE key NOT IN (SELECT key FROM used)")
 
 
+def _tidy(folder: Path) -> None:
+    """Let the shelves of glossaries go that were not built for longest."""
+    for old in sorted(folder.glob("*.db"), key=lambda file: file.stat().st_mtime)[:-MOST_SHELVES]:
+        old.unlink()
+
+
 def open_shelf(path: Path | None) -> Shelf:
     """The shelf at a path, filled anew if it is damaged; a temporary one where none can be had there."""
     for _ in range(2) if path else ():
@@ -181,7 +188,10 @@ def open_shelf(path: Path | None) -> Shelf:
         with contextlib.suppress(OSError, sqlite3.Error):
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
-                return Shelf(path)
+                shelf = Shelf(path)
+                path.touch()
+                _tidy(path.parent)
+                return shelf
             except Busy:
                 break
             except Damaged:

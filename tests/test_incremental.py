@@ -16,8 +16,9 @@ from pathlib import Path
 import pytest
 from conftest import MINI, Run
 
+from glossary.authority.compiled import cache_folder
 from glossary.dossier import Reader
-from glossary.shelf import PUT_DOWN, Shelf, open_shelf, shelf_path
+from glossary.shelf import MOST_SHELVES, PUT_DOWN, Shelf, open_shelf, shelf_path
 from glossary.tables import data_dir
 
 COMMAND = [sys.executable, "-c", "from glossary.cli import main; main()", "build"]
@@ -26,13 +27,14 @@ COMMAND = [sys.executable, "-c", "from glossary.cli import main; main()", "build
 @pytest.fixture
 def cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A cache of the test's own, with what is compiled of our data, which is slow to make."""
-    ours = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "sinoglossary"
+    ours = cache_folder()
     folder = tmp_path_factory.mktemp("cache")
     (folder / "sinoglossary").mkdir()
     for file in ours.glob("*.bin"):
         with contextlib.suppress(FileNotFoundError):  # other tests may be at it too
             shutil.copy(file, folder / "sinoglossary")
     monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
+    monkeypatch.setattr("glossary.shelf.cache_folder", cache_folder)
     return folder
 
 
@@ -147,6 +149,14 @@ def test_a_shelf_that_cannot_be_had(run: Run, mini: None, articles: Path, cache:
     shutil.rmtree(cache / "sinoglossary" / "dossiers")
     (cache / "sinoglossary" / "dossiers").write_text("no folder")
     assert bytes_of(run, "a.db", articles) == first
+
+
+def test_shelves_do_not_pile_up(cache: Path) -> None:
+    for number in range(MOST_SHELVES + 5):
+        with open_shelf(shelf_path(Path(f"{number}.db"))):
+            pass
+    assert len(list((cache / "sinoglossary" / "dossiers").iterdir())) == MOST_SHELVES
+    assert shelf_path(Path(f"{MOST_SHELVES + 4}.db")).exists()
 
 
 def test_two_builds_at_once(run: Run, mini: None, articles: Path, cache: Path) -> None:
