@@ -33,11 +33,15 @@ def pairs_of(
     entries: Iterable[Entry], mentions: Iterable[Mention]
 ) -> dict[tuple[str, str, Kind], tuple[frozenset[str], str]]:
     """(document, surface, kind) -> (Chinese designations, why)."""
-    shown: dict[str, tuple[Kind, frozenset[str], str]] = {}
+    by_rendering: defaultdict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        by_rendering[mention.rendering].append(mention)
+    found = {}
     for entry in entries:
         zh = frozenset(r.text for r in entry.renderings if r.lang == "zh-Hans")
-        shown |= {key: (entry.kind, zh, entry.because) for r in entry.renderings for key in r.keys}
-    return {(m.document, m.node, shown[m.rendering][0]): shown[m.rendering][1:] for m in mentions}
+        for mention in (m for r in entry.renderings for key in r.keys for m in by_rendering[key]):
+            found[mention.document, mention.node, entry.kind] = (zh, entry.because)
+    return found
 
 
 def places_meant(document: Document, source: str, gazetteer: Gazetteer) -> set[str]:

@@ -16,11 +16,17 @@ from pathlib import Path
 import pytest
 from conftest import MINI, Run
 
+from glossary.authority import _fingerprint
 from glossary.authority.compiled import cache_folder
 from glossary.dossier import Reader
 from glossary.shelf import MOST_SHELVES, PUT_DOWN, Shelf, open_shelf, shelf_path
 from glossary.tables import data_dir
 
+CHINESE = "踏板旁边是飞梭，飞梭要常换。柯桥工人说踏板很好，飞梭不好。\n"  # shuttles of Keqiao, by the treadle
+DECISIONS = """designation,concept,decision,zh,judge,date,reason
+Chen Haoming,,chinese,陈浩明,the mill,2024-05-06,his card
+Chen Haomin,,chinese,陈浩明,the mill,2024-05-06,his card
+"""
 COMMAND = [sys.executable, "-c", "from glossary.cli import main; main()", "build"]
 
 
@@ -55,7 +61,7 @@ def count(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
 
 @pytest.fixture
 def articles(tmp_path: Path) -> Path:
-    """Ten texts made of two, one of them with its original."""
+    """Ten texts made of two, one with its original, a Chinese one by itself, and two decisions on one person."""
     folder = tmp_path / "articles"
     folder.mkdir()
     for number in range(5):
@@ -63,6 +69,11 @@ def articles(tmp_path: Path) -> Path:
             text = (MINI / f"{name}.txt").read_text(encoding="utf-8")
             (folder / f"{name}{number:02}.txt").write_text(f"{text}\nLoom number {number} of Shengze stands still.\n")
     (folder / "mill03.zh.txt").write_text("柯桥的一天\n柯桥织布，中国轻纺城卖布。\n")  # a day of Keqiao, Textile City
+    (folder / "mill04.txt").write_text(
+        "Chen Haomin opens the gate of the mill at six. Chen Haoming shuts it at nine.\n"
+    )
+    (folder / "shuttle.txt").write_text(CHINESE)
+    (tmp_path / "judgements.csv").write_text(DECISIONS)
     return folder
 
 
@@ -75,13 +86,13 @@ def test_one_new_text_is_the_work_of_one(
     run: Run, mini: None, articles: Path, cache: Path, count: dict[str, int]
 ) -> None:
     bytes_of(run, "a.db", articles)
-    assert count["read"] == 11
+    assert count["read"] == 12
     (articles / "new.txt").write_text("Weavers of Wujiang in Suzhou buy grey cloth at the China Light Textile City.\n")
     count.update(read=0, settle=0)
     grown = bytes_of(run, "a.db", articles)
     assert count["read"] == 1
     assert grown == bytes_of(run, "whole.db", articles)
-    assert count["read"] == 1 + 12
+    assert count["read"] == 1 + 13
 
 
 def test_nothing_new_is_no_work(run: Run, mini: None, articles: Path, cache: Path, count: dict[str, int]) -> None:
@@ -91,24 +102,59 @@ def test_nothing_new_is_no_work(run: Run, mini: None, articles: Path, cache: Pat
     assert count == {"read": 0, "settle": 0}
 
 
-@pytest.mark.parametrize("change", ["text", "original", "gone", "own table"])
+@pytest.mark.parametrize("change", ["text", "original", "Chinese text", "gone", "own table", "decision"])
 def test_what_changed_is_read_again(
     run: Run, mini: None, articles: Path, cache: Path, count: dict[str, int], change: str
 ) -> None:
-    bytes_of(run, "a.db", articles)
+    before = bytes_of(run, "a.db", articles)
     count.update(read=0, settle=0)
     if change == "text":
         (articles / "mill01.txt").write_text("Weavers of Keqiao in Shaoxing.\n")
     elif change == "original":
         (articles / "mill03.zh.txt").write_text("中国轻纺城\n")  # China Textile City
+    elif change == "Chinese text":
+        (articles / "shuttle.txt").write_text(CHINESE.replace("飞梭", "绞车"))  # windlasses
+    elif change == "decision":
+        Path("judgements.csv").write_text(DECISIONS.replace("陈浩明", "陈昊铭"))
     elif change == "gone":
         (articles / "mill01.txt").unlink()
     else:
+        assert change == "own table"
         Path("concepts.csv").write_text("concept,subject_field,parent,definition,note\n")
     changed = bytes_of(run, "a.db", articles)
-    assert count["read"] == {"text": 1, "original": 2, "gone": 0, "own table": 11}[change]
+    again = {"text": 1, "original": 2, "Chinese text": 1, "gone": 0, "own table": 12, "decision": 0}
+    assert count["read"] == again[change]
+    assert changed != before or change == "own table"  # an empty one
     shutil.rmtree(cache / "sinoglossary" / "dossiers")
     assert changed == bytes_of(run, "a.db", articles)
+
+
+def test_the_corpus_has_what_it_is_for(run: Run, mini: None, articles: Path, cache: Path) -> None:
+    """A mined Chinese term, an original, and a decision that joins two persons; counts are those of the mentions."""
+    bytes_of(run, "a.db", articles)
+    with closing(sqlite3.connect("a.db")) as db:
+        mined = db.execute("SELECT status, uses, documents FROM concepts WHERE zh = '飞梭'").fetchall()
+        assert mined == [("proposed", 3, 1)]
+        assert db.execute("SELECT count(*) > 0 FROM segments").fetchall() == [(1,)]
+        assert db.execute("SELECT count(*), count(DISTINCT concept_id) FROM retired").fetchall() == [(2, 1)]
+        joined = db.execute("SELECT uses, documents FROM concepts WHERE zh = '陈浩明'").fetchall()
+        assert joined == [(10, 5)]
+        wrong = """SELECT c.slug FROM concepts c WHERE (c.uses, c.documents) !=
+                   (SELECT count(m.id), count(DISTINCT m.document_id) FROM designations d
+                    LEFT JOIN mentions m ON m.designation_id = d.id WHERE d.concept_id = c.id)"""
+        assert db.execute(wrong).fetchall() == []
+
+
+@pytest.mark.parametrize(
+    "table", [path.relative_to(MINI) for path in sorted(MINI.rglob("*.csv")) if path.name != "gold.csv"]
+)
+def test_what_is_known_is_all_tables(tmp_path: Path, table: Path) -> None:
+    """Whichever table changes, a text is read again."""
+    shutil.copytree(MINI, tmp_path / "data")
+    before = _fingerprint(tmp_path / "data", None)
+    with (tmp_path / "data" / table).open("a") as file:
+        file.write("\n")
+    assert _fingerprint(tmp_path / "data", None) != before
 
 
 def test_the_shelf_holds_what_the_last_build_needed(run: Run, mini: None, articles: Path, cache: Path) -> None:
@@ -141,7 +187,7 @@ def test_a_damaged_shelf_is_filled_anew(
                 db.execute(f"UPDATE dossiers SET document = {changed}")
     count.update(read=0, settle=0)
     assert bytes_of(run, "a.db", articles) == first
-    assert count["read"] == 11
+    assert count["read"] == 12
 
 
 def test_a_shelf_that_cannot_be_had(run: Run, mini: None, articles: Path, cache: Path) -> None:
@@ -183,7 +229,7 @@ def test_an_interrupted_build_goes_on_where_it_was(
     monkeypatch.setattr(Shelf, "put", put)
     count.update(read=0)
     bytes_of(run, "a.db", articles)
-    assert count["read"] == 3
+    assert count["read"] == 12 - 8
 
 
 def test_dossiers_come_to_the_disk_while_a_build_runs(tmp_path: Path) -> None:
@@ -198,10 +244,12 @@ def test_dossiers_come_to_the_disk_while_a_build_runs(tmp_path: Path) -> None:
         assert db.execute("SELECT count(*) FROM dossiers").fetchall() == [(PUT_DOWN,)]
 
 
-def test_several_workers_give_the_same_bytes(sample_db: Path, cache: Path, tmp_path: Path) -> None:
-    done = subprocess.run([*COMMAND, "--workers", "3", "--db", "a.db"], cwd=tmp_path, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    assert (tmp_path / "a.db").read_bytes() == sample_db.read_bytes()
+def test_several_workers_give_the_same_bytes(articles: Path, cache: Path, tmp_path: Path) -> None:
+    for workers in ("1", "3"):
+        command = [*COMMAND, str(articles), "--workers", workers, "--db", f"{workers}.db"]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+    assert (tmp_path / "1.db").read_bytes() == (tmp_path / "3.db").read_bytes()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are of another kind there")
