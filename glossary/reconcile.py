@@ -17,6 +17,7 @@ from glossary.calques import CalqueJudge
 from glossary.composition import Known, find_listed_form
 from glossary.echoes import find_echoes
 from glossary.garbled import find_doubled, find_garbled
+from glossary.halves import find_halves
 from glossary.honours import find_honours
 from glossary.labels import label
 from glossary.listed import find_listed
@@ -136,7 +137,7 @@ def read_page(page: Page, authority: Authority) -> tuple[Reading, ...]:
     ground = Ground(page, (*ground.readings, *find_lookalikes(page, authority, ground.readings, spelt)))
     readings = without_halves(choose((*ground.readings, *find_doubled(page, ground.readings))))
     labelled = tuple(label(reading, readings, authority) for reading in readings)
-    return choose((*labelled, *find_echoes(page, authority, labelled)))
+    return choose((*labelled, *find_echoes(page, authority, labelled), *find_halves(page, authority, labelled)))
 
 
 def _is_tail(reading: Reading, tails: frozenset[tuple[int, int]]) -> bool:
