@@ -42,12 +42,8 @@ def find_spelt(page: Page, authority: Authority, taken: Collection[int]) -> Iter
             found = authority.termbase.with_sound("".join(pinyin_key(word.text) for word in words))
             if len({concept.slug for concept, _ in found}) == 1:
                 concept, zh = found[0]
-                start, end = page.offsets(at, stop)
                 yield Reading(
-                    document=page.document.path,
-                    start=start,
-                    stop=end,
-                    text=page.text(at, stop),
+                    *page.cite(at, stop),
                     kind=concept.kind,
                     referent=authority.referent(concept.slug),
                     because=f"the pinyin of {zh}, a name on our list, and of no other",
