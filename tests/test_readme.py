@@ -242,7 +242,7 @@ def test_figures_on_the_sample_texts(database: sqlite3.Connection) -> None:
     assert not apart
 
 
-@pytest.mark.parametrize(("column", "name"), enumerate(("seen", "held")))
+@pytest.mark.parametrize(("column", "name"), [(0, "seen"), (1, "held")])
 def test_figures_on_texts_by_another_hand(column: int, name: str, authority: Authority, tmp_path: Path) -> None:
     """Found, right Chinese and precision of each kind are what is measured, within two points."""
     chapter = section(README.read_text(encoding="utf-8"), "## How good it is")
