@@ -12,31 +12,32 @@ from __future__ import annotations
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from glossary.authority import read_authority
 from glossary.authority.gazetteer import Gazetteer, stem_key
-from glossary.build import judge, make_entries
+from glossary.build import judged
 from glossary.corpus import parse_document, read_documents
 from glossary.corrections import short_forms
 from glossary.names import Page
 from glossary.pinyin import read_readings
-from glossary.records import Document, Entry, Kind
+from glossary.records import Document, Entry, Kind, Mention
 from glossary.romanization import pinyin_key
 from glossary.tables import data_dir
 from glossary.toponyms import NOT_PLACES
 
 
-def pairs_of(entries: tuple[Entry, ...]) -> dict[tuple[str, str, Kind], tuple[frozenset[str], str]]:
+def pairs_of(
+    entries: Iterable[Entry], mentions: Iterable[Mention]
+) -> dict[tuple[str, str, Kind], tuple[frozenset[str], str]]:
     """(document, surface, kind) -> (Chinese designations, why)."""
-    found = {}
+    shown: dict[str, tuple[Kind, frozenset[str], str]] = {}
     for entry in entries:
         zh = frozenset(r.text for r in entry.renderings if r.lang == "zh-Hans")
-        for rendering in entry.renderings:
-            for mention in rendering.mentions:
-                found[mention.document, mention.node, entry.kind] = (zh, entry.because)
-    return found
+        shown |= {key: (entry.kind, zh, entry.because) for r in entry.renderings for key in r.keys}
+    return {(m.document, m.node, shown[m.rendering][0]): shown[m.rendering][1:] for m in mentions}
 
 
 def places_meant(document: Document, source: str, gazetteer: Gazetteer) -> set[str]:
@@ -66,18 +67,19 @@ def main(folder: Path, show: bool, with_original: bool) -> None:
         beside = [replace(parse_document("zh", b" " + sources[d.path].encode()), path=d.original) for d in documents]
     else:
         documents = [replace(d, original="") for d in documents]
-    judge([*documents[:1], *beside[:1]], authority, spellings)  # loads what is loaded when first asked
+    with judged([*documents[:1], *beside[:1]], authority, spellings):
+        pass  # loads what is loaded when first asked
     started = time.process_time()
-    judged = judge([*documents, *beside], authority, spellings)
-    seconds = time.process_time() - started
-    words = sum(t.is_word for page in judged.pages if page.document.lang == "en" for t in page.tokens)
+    with judged([*documents, *beside], authority, spellings) as gathering:
+        seconds = time.process_time() - started
+        words = sum(words for document, words, _ in gathering.documents() if document.lang == "en")
+        entries = gathering.entries(authority, spellings, data_dir())
+        pairs = sorted(pairs_of(entries, gathering.mentions()).items())
     print(f"{folder.name}: {len(documents)} texts, {words} words, {words / seconds:,.0f} words/s of one core")
     right: defaultdict[Kind, int] = defaultdict(int)
     total: defaultdict[Kind, int] = defaultdict(int)
     given: defaultdict[str, set[str]] = defaultdict(set)
-    for (path, surface, kind), (zh, because) in sorted(
-        pairs_of(make_entries(judged, authority, spellings, data_dir())).items()
-    ):
+    for (path, surface, kind), (zh, because) in pairs:
         if not zh or path not in sources:  # a mention in an original says nothing here
             continue
         given[path] |= zh

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 from glossary.authority import Authority, read_authority
-from glossary.build import judge, make_entries
+from glossary.build import judged
 from glossary.corpus import read_documents
 from glossary.english import fold_phrase
 from glossary.evaluate import normal_surface, read_gold
@@ -41,9 +41,8 @@ def mine(texts: Path, authority: Authority) -> tuple[list[ScoredTerm], set[tuple
     """All candidates, and (document, text) of every mention that a build of the texts keeps."""
     documents = [item for item in read_documents([texts]) if isinstance(item, Document)]
     spellings = read_readings(data_dir())
-    judged = judge(documents, authority, spellings)
-    entries = make_entries(judged, authority, spellings, data_dir())
-    return list(judged.scores), {(m.document, normal_surface(m.node)) for entry in entries for m in entry.mentions}
+    with judged(documents, authority, spellings) as gathering:
+        return list(gathering.scores), {(m.document, normal_surface(m.node)) for m in gathering.mentions()}
 
 
 def main(texts: Path, gold_path: Path, sheet: Path | None, as_sheet: bool) -> None:
@@ -62,12 +61,12 @@ def main(texts: Path, gold_path: Path, sheet: Path | None, as_sheet: bool) -> No
         shares = [len(found) / len(keys) for found in (mined, mined | kept)]
         print(f"  {label:11} {shares[0]:.0%} by mining alone, {shares[1]:.0%} with the curated tables")
     if sheet is not None:
-        judged = read_sheet(sheet)
+        verdicts = read_sheet(sheet)
         best = best_terms(terms)
-        right = sum(judged.get(term, ("", ""))[0] == "yes" for term in best)
-        unknown = sum(term not in judged for term in best)
+        right = sum(verdicts.get(term, ("", ""))[0] == "yes" for term in best)
+        unknown = sum(term not in verdicts for term in best)
         print(f"of the best {len(best)} {right} were judged right, {unknown} not judged; wrong:")
-        print(*(f"  {term}: {judged[term][1]}" for term in best if judged.get(term, ("", ""))[0] == "no"), sep="\n")
+        print(*(f"  {term}: {verdicts[term][1]}" for term in best if verdicts.get(term, ("", ""))[0] == "no"), sep="\n")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,6 @@ from datasette.app import Datasette
 
 from glossary.database import write_database
 from glossary.judgements import Decided
-from glossary.names import Page
 from glossary.records import (
     Confidence,
     Document,
@@ -56,20 +55,29 @@ def _name(chance: random.Random) -> tuple[str, str, str]:
     return "".join(p[0] for p in parts), "'".join(p[1] for p in parts), " ".join(p[2] for p in parts)
 
 
-def _entries(document: Document) -> Iterator[Entry]:
-    chance = random.Random(SEED)
-    per_entry = MENTIONS / CONCEPTS
+def _uses(chance: random.Random) -> int:
+    return int(chance.expovariate(2 * CONCEPTS / MENTIONS) + 0.5)
+
+
+def _mentions(document: Document, entries: Iterable[Entry]) -> Iterator[Mention]:
     place = 0
+    for rendering in (r for entry in entries for r in entry.renderings):
+        for _ in range(rendering.uses):
+            (key,) = rendering.keys
+            yield Mention(key, document.path, place, place + 1, 1, "left " * 10, rendering.text, "right " * 10)
+            place += 1
+
+
+def _entries() -> Iterator[Entry]:
+    chance = random.Random(SEED)
     for number in range(CONCEPTS):
         zh, pinyin, english = _name(chance)
         renderings = []
         named = ((english, Issue.OK, Role.PREFERRED), (f"{english} {number}", Issue.CALQUE, Role.DEPRECATED))
         for text, issue, role in named:
-            mentions = []
-            for _ in range(int(chance.expovariate(2 / per_entry) + 0.5)):
-                mentions.append(Mention(document.path, place, place + 1, 1, "left " * 10, text, "right " * 10))
-                place += 1
-            renderings.append(Rendering("en", text, Form.FULL, role, issue, "", tuple(mentions)))
+            uses = _uses(chance)
+            keys = (f"{number} {text}",) if uses else ()
+            renderings.append(Rendering("en", text, Form.FULL, role, issue, "", keys, uses))
         renderings.append(Rendering("zh-Hans", zh, Form.FULL, Role.PREFERRED, None, ""))
         renderings.append(Rendering("zh-Latn-pinyin", pinyin, Form.FULL, Role.PREFERRED, None, ""))
         yield Entry(
@@ -133,7 +141,8 @@ def main() -> None:
     database = folder / "glossary.db"
     if not database.exists():
         document = Document("benchmark.txt", "x" * 100, "00")
-        write_database(database, [Page.read(document)], Decided(tuple(_entries(document))))
+        entries = tuple(_entries())
+        write_database(database, [(document, 1)], Decided(entries), _mentions(document, entries))
     print(f"{database}: {database.stat().st_size / 1e6:.0f} MB")
     asyncio.run(measure(database))
 

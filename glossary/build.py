@@ -1,142 +1,108 @@
 """The main flow on one page: texts in, glossary.db out.
 
-texts ─► corpus ─► names ─► reconcile (─► originals) ─► terms ─► entries (─► judgements) ─► database
+texts ─► corpus ─► dossiers (names ─► reconcile ─► originals) ─► gathering (terms ─► uses ─► entries)
+      (─► judgements) ─► database
+
+What one text gives by itself is its dossier: made once, by as many processes as wanted, and kept on a shelf. What only
+the whole corpus can say is gathered after that. The same texts give the same bytes, with a full shelf or an empty one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+import contextlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from glossary.authority import Authority, read_authority
-from glossary.bitext import Bitext
-from glossary.chinese import to_simplified
-from glossary.chinese_pages import ChinesePage, read_chinese_terms
-from glossary.chinese_terms import collect_chinese, score_chinese
-from glossary.corpus import read_documents
-from glossary.counting import Counter, Counts, Stretch, iter_places
+from glossary.corpus import Text, find_files, find_texts
 from glossary.database import write_database
-from glossary.entries import EntryMaker
+from glossary.dossier import Reader
 from glossary.forms import ChineseForms
+from glossary.gathering import Gathering, Progress, silent
 from glossary.judgements import decide, read_judgements
-from glossary.names import Page
-from glossary.originals import OriginalJudge
 from glossary.pinyin import Readings, read_readings
-from glossary.reconcile import Ground, choose, read_page, read_terms
-from glossary.records import Document, Entry, Issue, Kind, Reading, ScoredTerm, Segment, Skipped
+from glossary.readers import Task, read_here, read_together
+from glossary.records import Document, Entry, Skipped
+from glossary.shelf import Packed, Shelf, key_of, open_shelf, pack, program, shelf_path
 from glossary.tables import GlossaryError, data_dir
-from glossary.termhood import Cut, Scores
-from glossary.terms import look
-
-NAMES = frozenset(Kind) - {Kind.TERM}
-Progress = Callable[[str, int, int], None]  # what is done, how many of how many
-
-
-@dataclass(frozen=True)
-class Judged:
-    """What was read and found, before entries are made of it."""
-
-    pages: tuple[Page, ...]
-    readings: tuple[Reading, ...]
-    terms: tuple[ScoredTerm, ...]
-    scores: Scores  # of all candidates, the rejected ones too
-    segments: Mapping[str, tuple[Segment, ...]]  # by document, where it has a Chinese original
+from glossary.termhood import Cut
 
 
 @dataclass(frozen=True)
 class Built:
     """What a build did, for the summary."""
 
-    documents: tuple[Document, ...]
+    documents: int
+    words: int
     skipped: tuple[Skipped, ...]
     entries: tuple[Entry, ...]
 
 
-def _silent(what: str, done: int, total: int) -> None:
-    """No progress shown."""
+class _Intake:
+    """Texts on their way to the shelf: those that lie there already, those to be read, those that cannot be read."""
+
+    def __init__(self, shelf: Shelf, knowledge: str, gathering: Gathering, progress: Progress) -> None:
+        self._shelf, self._knowledge, self._gathering, self._progress = shelf, knowledge, gathering, progress
+        self.skipped: list[Skipped] = []
+        self._size = self._taken = 0
+
+    def find(self, files: Sequence[tuple[Path, str]], text_column: str) -> Iterator[Task]:
+        """Yield the texts that are to be read, each with the key of its dossier."""
+        self._size = sum(file.stat().st_size for file, _ in files if file.is_file())
+        for text in find_texts(files, text_column):
+            if isinstance(text, Skipped):
+                self.skipped.append(text)
+                continue
+            try:
+                key = self._key(text)
+            except OSError as error:
+                self.skipped.append(Skipped(text.name, error.strerror or "it cannot be read"))
+                continue
+            if key in self._shelf:
+                self._take(key, text)
+            else:
+                yield key, text
+
+    def _key(self, text: Text) -> str:
+        beside = text.original
+        named = (text.name, text.sha256(), *((beside.name, beside.sha256()) if beside else ()))
+        return key_of(program(), self._knowledge, *named)
+
+    def put(self, key: str, text: Text, packed: Packed | Skipped) -> None:
+        """Take what was read of a text."""
+        if isinstance(packed, Skipped):
+            self.skipped.append(packed)
+        else:
+            self._shelf.put(key, packed)
+            self._take(key, text)
+
+    def _take(self, key: str, text: Text) -> None:
+        self._gathering.add(text.name, key)
+        self._taken += text.size
+        self._progress("reading", len(self._gathering), min(1.0, self._taken / max(self._size, 1)))
 
 
-def judge(
-    documents: Iterable[Document],
-    authority: Authority,
-    spellings: Readings,
-    progress: Progress = _silent,
-    cut: Cut = Cut.DEFAULT,
-) -> Judged:
-    """Read every document: names, then the terms in what they leave; a Chinese original has the last word."""
-    pages = {page.document.path: page for page in map(Page.read, documents)}
-    english = [page for page in pages.values() if page.document.lang == "en"]
-    grounds, beside = [], {}
-    for done, page in enumerate(english, 1):
-        readings = read_page(page, authority)
-        if original := pages.get(page.document.original):
-            simplified = replace(original.document, text=to_simplified(original.document.text))
-            judge = OriginalJudge(Bitext.read(page, simplified, authority), spellings)
-            beside[page.document.path] = judge
-            readings = choose(judge.names(readings))
-        grounds.append(Ground(page, readings))
-        progress("reading", done, len(english))
-    scores = Scores(count(grounds), cut)
-    terms = locate(scores.of_interest(lambda words: bool(authority.termbase.with_folds(words))), grounds)
-    texts = {page.document.path: page.document.text for page in english}
-    mined = read_terms([term for term in terms if not term.rejected], authority, texts)
-    segments = {path: judge.bitext.segments for path, judge in beside.items()}
-    chinese, chinese_terms = _read_chinese((p.document for p in pages.values() if p.document.lang != "en"), authority)
-    readings = (*_settle(grounds, mined, beside), *chinese)
-    return Judged(tuple(pages.values()), readings, (*terms, *chinese_terms), scores, segments)
+@contextlib.contextmanager
+def judged(
+    documents: Iterable[Document], authority: Authority, spellings: Readings, cut: Cut = Cut.DEFAULT
+) -> Iterator[Gathering]:
+    """What documents that are at hand give together, for as long as the block lasts; originals are among them."""
+    by_path = {document.path: document for document in documents}
+    reader = Reader(authority, spellings)
+    with Shelf() as shelf:
+        gathering = Gathering(shelf, reader)
+        for path, document in by_path.items():
+            shelf.put(path, pack(reader.read(document, by_path.get(document.original))))
+            gathering.add(path, path)
+        gathering.settle(authority, cut)
+        yield gathering
 
 
-def _read_chinese(
-    documents: Iterable[Document], authority: Authority
-) -> tuple[tuple[Reading, ...], tuple[ScoredTerm, ...]]:
-    """The readings of Chinese documents, alone or beside an English text, and the terms mined in them."""
-    pages = [ChinesePage(document, authority) for document in documents]
-    if not pages:
-        return (), ()
-    found = collect_chinese((p.document.path, p.runs, p.owned) for p in pages)
-    terms = tuple(score_chinese(*found))
-    mined = read_chinese_terms([term for term in terms if not term.rejected], pages, authority)
-    return (*(reading for page in pages for reading in page.readings), *mined), terms
-
-
-def _owned(ground: Ground) -> list[Stretch]:
-    """Where no term is mined: names, words run together, site furniture."""
-    taken = (r for r in ground.readings if r.kind in NAMES or r.issue is Issue.GARBLED)
-    return [*ground.page.document.furniture, *((r.start, r.stop) for r in taken)]
-
-
-def count(grounds: Iterable[Ground]) -> Counts:
-    """Count the words and term candidates of what the names leave."""
-    counter = Counter(look)
-    for ground in grounds:
-        counter.add(ground.page.document.text, _owned(ground))
-    return counter.counts()
-
-
-def locate(terms: Iterable[ScoredTerm], grounds: Iterable[Ground]) -> tuple[ScoredTerm, ...]:
-    """The terms with their occurrences: a second reading, since only few of the places counted are needed."""
-    found: dict[tuple[str, ...], list[tuple[str, int, int]]] = {term.words: [] for term in terms}
-    for ground in grounds:
-        document = ground.page.document
-        for words, start, stop in iter_places(document.text, _owned(ground), look, found):
-            found[words].append((document.path, start, stop))
-    return tuple(replace(term, occurrences=tuple(found[term.words])) for term in terms)
-
-
-def _settle(
-    grounds: Iterable[Ground], mined: Mapping[str, list[Reading]], beside: Mapping[str, OriginalJudge]
-) -> Iterator[Reading]:
-    """Names and terms of each page together, nested but never crossing."""
-    for ground in grounds:
-        path = ground.page.document.path
-        readings = choose((*ground.readings, *mined.get(path, ())))
-        yield from beside[path].terms(readings) if path in beside else readings
-
-
-def make_entries(judged: Judged, authority: Authority, spellings: Readings, data: Path) -> tuple[Entry, ...]:
-    """The entries of the glossary: all that is curated, and what the texts add."""
-    return EntryMaker(authority, ChineseForms(spellings, data), judged.pages).make(judged.readings, judged.terms)
+def _in_order(item: Skipped) -> str:
+    """Line 9 before line 10."""
+    return re.sub(r"\d+", lambda number: number.group().zfill(12), item.path)
 
 
 def build(
@@ -145,22 +111,36 @@ def build(
     project: Path | None = None,
     with_texts: bool = True,
     cut: Cut = Cut.DEFAULT,
-    progress: Progress = _silent,
+    progress: Progress = silent,
+    text_column: str = "",
+    workers: int = 1,
 ) -> Built:
     """Build the database from texts; GlossaryError where there is nothing to read, and then nothing is written."""
-    found = list(read_documents(paths))
-    documents = tuple(item for item in found if isinstance(item, Document))
-    skipped = tuple(item for item in found if isinstance(item, Skipped))
-    if not documents:
-        reasons = "".join(f"\n    {item.path}: {item.reason}" for item in skipped)
-        raise GlossaryError(f"no text to read{reasons}\n    to mend: name .txt or .md files, or folders that hold them")
-    authority, decisions = read_authority(project=project), read_judgements(project)
-    data = data_dir()
+    files = list(find_files(paths))
+    authority, decisions, data = read_authority(project=project), read_judgements(project), data_dir()
     spellings = read_readings(data)
-    judged = judge(documents, authority, spellings, progress, cut)
-    entries = make_entries(judged, authority, spellings, data)
-    decided = decide(entries, decisions, ChineseForms(spellings, data))
-    progress("writing", 0, 1)
-    rejected = (term for term in judged.scores if term.rejected and not authority.termbase.with_folds(term.words))
-    write_database(target, judged.pages, decided, judged.segments, with_texts, rejected)
-    return Built(documents, skipped, decided.entries)
+    reader = Reader(authority, spellings)
+    with open_shelf(shelf_path(target)) as shelf:
+        gathering = Gathering(shelf, reader, progress)
+        intake = _Intake(shelf, authority.fingerprint, gathering, progress)
+        tasks = intake.find(files, text_column)
+        for done in read_here(tasks, reader) if workers == 1 else read_together(tasks, workers, project):
+            intake.put(*done)
+        skipped = tuple(sorted(intake.skipped, key=_in_order))
+        if not len(gathering):
+            reasons = "".join(f"\n    {item.path}: {item.reason}" for item in skipped)
+            remedy = "name texts, web pages or tables, or folders that hold them"
+            raise GlossaryError(f"no text to read{reasons}\n    to mend: {remedy}")
+        gathering.settle(authority, cut)
+        decided = decide(gathering.entries(authority, spellings, data), decisions, ChineseForms(spellings, data))
+        write_database(
+            target,
+            ((document, words) for document, words, _ in gathering.documents()),
+            decided,
+            gathering.mentions(),
+            ((document.path, segment) for document, _, segments in gathering.documents() for segment in segments),
+            with_texts,
+            gathering.rejected(authority),
+        )
+        gathering.forget_others()
+    return Built(len(gathering), gathering.words, skipped, decided.entries)

@@ -7,13 +7,13 @@ above it; characters of one name are an everyday word elsewhere (和平 "peace",
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from glossary.authority import Authority, ChineseName
 from glossary.authority.gazetteer import LEVELS
 from glossary.chinese import to_simplified
-from glossary.chinese_terms import Word, iter_words
+from glossary.chinese_terms import ChinesePhrases, Word, collect_chinese, iter_words
 from glossary.english import chinese_zipf
 from glossary.records import Confidence, Document, Kind, Place, Reading, ScoredTerm
 
@@ -45,10 +45,10 @@ class ChinesePage:
         found = [*(self._reading(n.start, n.stop, n.kind, n.referent, n.zh) for n in names), *(t for t in terms if t)]
         return tuple(sorted(found, key=lambda reading: reading.start))
 
-    @property
-    def owned(self) -> frozenset[int]:
-        """The offsets that names and listed terms own."""
-        return frozenset(at for reading in self.readings for at in range(reading.start, reading.stop))
+    def phrases(self) -> ChinesePhrases:
+        """The noun phrases in what names and listed terms leave."""
+        owned = frozenset(at for reading in self.readings for at in range(reading.start, reading.stop))
+        return collect_chinese(self.runs, owned)
 
     @cached_property
     def _listed(self) -> tuple[ChineseName, ...]:
@@ -104,19 +104,21 @@ class ChinesePage:
         )  # fmt: skip
 
 
-def read_chinese_terms(
-    terms: Iterable[ScoredTerm], pages: Sequence[ChinesePage], authority: Authority
-) -> Iterator[Reading]:
-    """Yield the readings of mined Chinese terms; their English is CC-CEDICT's first gloss, if it lists the word."""
-    texts: Mapping[str, str] = {page.document.path: page.document.text for page in pages}
+def read_chinese_terms(terms: Iterable[ScoredTerm], authority: Authority) -> dict[tuple[str, ...], Reading]:
+    """What mined Chinese terms are taken for; their English is CC-CEDICT's first gloss, if it lists the word.
+
+    The readings stand nowhere yet: a document gives the place.
+    """
+    found = {}
     for term in terms:
         senses = authority.glosses.senses(term.text)
         english = senses[0].removeprefix("to ") if senses and len(senses[0].split()) <= LONGEST_GLOSS else ""
-        because = f"a term of the Chinese texts by its measures: {len(term.occurrences)} times"
+        uses = next(int(measure.value) for measure in term.measures if measure.name == "frequency")
+        because = f"a term of the Chinese texts by its measures: {uses} times"
         if english:
             because = f"{because}; CC-CEDICT glosses it {english!r}"
-        for document, start, stop in term.occurrences:
-            yield Reading(
-                document, start, stop, texts[document][start:stop], Kind.TERM, f"zh:{term.text}", because,
-                confidence=Confidence.LOW, score=MINED, english=english,
-            )  # fmt: skip
+        found[term.words] = Reading(
+            "", 0, 0, "", Kind.TERM, f"zh:{term.text}", because,
+            confidence=Confidence.LOW, score=MINED, english=english,
+        )  # fmt: skip
+    return found

@@ -1,9 +1,9 @@
 """Term candidates of Chinese documents: noun phrases by the classes of their words, with the measures of termhood.
 
-Comes in: Chinese pages, the words of jieba with our own, the stretches that listed names and terms own. Goes out:
-scored terms, keyed by their simplified characters. Unithood by C-value (Frantzi, Ananiadou & Mima 2000), termhood by
-weirdness against general Chinese (Ahmad, Gillam & Tostevin 1999); the least weird word of a phrase speaks for it, as on
-the English side.
+Comes in: the words of Chinese documents (jieba's with our own), the stretches that listed names and terms own. Goes
+out: the phrases of each document, the scored terms of all, keyed by their simplified characters. Unithood by C-value
+(Frantzi, Ananiadou & Mima 2000), termhood by weirdness against general Chinese (Ahmad, Gillam & Tostevin 1999); the
+least weird word of a phrase speaks for it, as on the English side.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from glossary.chinese import Segmenter
@@ -51,13 +51,53 @@ class Word(NamedTuple):
         return self.start + len(self.text)
 
 
-@dataclass(slots=True)
-class ChineseCandidate:
-    """One noun phrase: its words, where it stands, how often no longer phrase held it."""
+@dataclass(frozen=True, slots=True)
+class ChinesePhrase:
+    """One noun phrase of one document: its words, where it stands, how often no longer phrase held it."""
 
     words: tuple[str, ...]
-    occurrences: list[tuple[str, int, int]] = field(default_factory=list)
+    places: tuple[tuple[int, int], ...]  # start, stop
+    maximal: int
+
+    @property
+    def zh(self) -> str:
+        return "".join(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class ChinesePhrases:
+    """The noun phrases of one document, and how many words it has."""
+
+    words: int = 0
+    phrases: tuple[ChinesePhrase, ...] = ()
+
+
+NO_PHRASES = ChinesePhrases()
+
+
+@dataclass(slots=True)
+class ChineseCandidate:
+    """One noun phrase of all documents: its words, how often it is met, how often no longer phrase held it."""
+
+    words: tuple[str, ...]
+    uses: int = 0
     maximal: int = 0
+
+
+class ChineseCounts:
+    """The candidates of all documents by their characters: what is kept grows with the vocabulary alone."""
+
+    def __init__(self) -> None:
+        self.candidates: dict[str, ChineseCandidate] = {}
+        self.words = 0
+
+    def add(self, found: ChinesePhrases) -> None:
+        """Count the phrases of a document."""
+        self.words += found.words
+        for phrase in found.phrases:
+            candidate = self.candidates.setdefault(phrase.zh, ChineseCandidate(phrase.words))
+            candidate.uses += len(phrase.places)
+            candidate.maximal += phrase.maximal
 
 
 def iter_words(text: str, segmenter: Segmenter) -> Iterator[list[Word]]:
@@ -84,26 +124,23 @@ def _phrases(words: Sequence[Word], owned: Collection[int]) -> Iterator[list[Wor
         phrase = []
 
 
-def collect_chinese(
-    pages: Iterable[tuple[str, Iterable[Sequence[Word]], Collection[int]]],
-) -> tuple[dict[str, ChineseCandidate], int]:
-    """The candidates of all pages by their characters, and how many words were read.
+def collect_chinese(runs: Sequence[Sequence[Word]], owned: Collection[int]) -> ChinesePhrases:
+    """The noun phrases of a document and all their parts that may be terms.
 
-    A page is (path, the words of each run, the offsets that names and listed terms own).
+    `runs`: the words of each unbroken run of characters; `owned`: the offsets that names and listed terms own.
     """
-    found: dict[str, ChineseCandidate] = {}
-    total = 0
-    for path, runs, owned in pages:
-        for words in runs:
-            total += len(words)
-            for phrase in _phrases(words, owned):
-                for part in _candidates(phrase):
-                    zh = "".join(word.text for word in part)
-                    if 2 <= len(zh) <= MOST_CHARACTERS:
-                        candidate = found.setdefault(zh, ChineseCandidate(tuple(word.text for word in part)))
-                        candidate.occurrences.append((path, part[0].start, part[-1].stop))
-                        candidate.maximal += len(part) == len(phrase)
-    return found, total
+    words: dict[str, tuple[str, ...]] = {}
+    places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    maximal = Counter[str]()
+    for phrase in (phrase for run in runs for phrase in _phrases(run, owned)):
+        for part in _candidates(phrase):
+            zh = "".join(word.text for word in part)
+            if 2 <= len(zh) <= MOST_CHARACTERS:
+                words.setdefault(zh, tuple(word.text for word in part))
+                places[zh].append((part[0].start, part[-1].stop))
+                maximal[zh] += len(part) == len(phrase)
+    phrases = tuple(ChinesePhrase(words[zh], tuple(places[zh]), maximal[zh]) for zh in words)
+    return ChinesePhrases(sum(map(len, runs)), phrases)
 
 
 def _candidates(phrase: Sequence[Word]) -> Iterator[Sequence[Word]]:
@@ -118,8 +155,7 @@ def _candidates(phrase: Sequence[Word]) -> Iterator[Sequence[Word]]:
 def c_values(candidates: Mapping[str, ChineseCandidate]) -> dict[str, float]:
     """C-value of each candidate: log2 of its words (plus one) times the occurrences not owed to longer candidates.
 
-    >>> inner = ChineseCandidate(("缫丝",), [("d", 0, 2)] * 3)
-    >>> outer = ChineseCandidate(("缫丝", "企业"), [("d", 0, 4)] * 2)
+    >>> inner, outer = ChineseCandidate(("缫丝",), 3), ChineseCandidate(("缫丝", "企业"), 2)
     >>> {zh: round(value, 2) for zh, value in c_values({"缫丝": inner, "缫丝企业": outer}).items()}
     {'缫丝': 1.0, '缫丝企业': 3.17}
     """
@@ -130,26 +166,27 @@ def c_values(candidates: Mapping[str, ChineseCandidate]) -> dict[str, float]:
             for stop in range(start + 1, size + 1):
                 inner = "".join(candidate.words[start:stop])
                 if stop - start < size and inner in candidates:
-                    longer[inner].append(len(candidate.occurrences))
+                    longer[inner].append(candidate.uses)
     return {
-        zh: math.log2(len(c.words) + 1) * (len(c.occurrences) - (sum(above) / len(above) if above else 0.0))
+        zh: math.log2(len(c.words) + 1) * (c.uses - (sum(above) / len(above) if above else 0.0))
         for zh, c in candidates.items()
         for above in [longer.get(zh, [])]
     }
 
 
-def score_chinese(candidates: Mapping[str, ChineseCandidate], total: int) -> list[ScoredTerm]:
+def score_chinese(counted: ChineseCounts) -> list[ScoredTerm]:
     """Score every candidate; those below the cut carry the reason. Sorted by score, then characters.
 
     The score adds the weirdness of the least weird word, in powers of ten, and a share of the C-value.
     """
+    candidates = counted.candidates
     values = c_values(candidates)
-    counts = Counter({c.words[0]: len(c.occurrences) for c in candidates.values() if len(c.words) == 1})
+    counts = Counter({c.words[0]: c.uses for c in candidates.values() if len(c.words) == 1})
     scored = []
     for zh, candidate in candidates.items():
-        uses = len(candidate.occurrences)
+        uses, total = candidate.uses, max(counted.words, LEAST_WORDS)
         least = min(
-            math.log10(max(counts[word], uses) * 1e9 / max(total, LEAST_WORDS)) - max(chinese_zipf(word), FLOOR_ZIPF)
+            math.log10(max(counts[word], uses) * 1e9 / total) - max(chinese_zipf(word), FLOOR_ZIPF)
             for word in candidate.words
         )
         unit = math.log2(1 + max(0.0, values[zh]))
@@ -160,9 +197,8 @@ def score_chinese(candidates: Mapping[str, ChineseCandidate], total: int) -> lis
             Measure("frequency", float(uses)),
             Measure("maximal", float(candidate.maximal)),
         )
-        occurrences = tuple(sorted(candidate.occurrences))
         rejected = _reject(candidate, score, least)
-        scored.append(ScoredTerm((zh,), zh, occurrences, measures, round(score, 3), rejected))
+        scored.append(ScoredTerm((zh,), zh, measures, round(score, 3), rejected))
     return sorted(scored, key=lambda term: (-term.score, term.text))
 
 
@@ -170,6 +206,6 @@ def _reject(candidate: ChineseCandidate, score: float, least: float) -> str:
     is_phrase = len(candidate.words) > 1
     if not candidate.maximal:
         return "only inside longer phrases"
-    if len(candidate.occurrences) < LEAST_USES[is_phrase]:
+    if candidate.uses < LEAST_USES[is_phrase]:
         return "met too seldom"
     return "" if score >= CUT and (is_phrase or least >= ALONE) else "its words are common in general Chinese"

@@ -66,13 +66,19 @@ def main() -> None:
               help="The database to write.")  # fmt: skip
 @click.option("--project", type=click.Path(path_type=Path, file_okay=False),
               help="Folder of your own curated tables. [default: the database's folder]")  # fmt: skip
+@click.option("--text-column", default="", metavar="NAME", help="Column of tables that holds the texts.")
 @click.option(
     "--without-texts", is_flag=True, help="Leave the texts and the words around each mention out, for publishing."
 )
 @click.option("--strict", "cut", flag_value="strict", help="Mined terms: only what the measures are sure of.")
 @click.option("--wide", "cut", flag_value="wide", help="Mined terms: adjectives, common words and fragments too.")
-def build(texts: Sequence[Path], db: Path, project: Path | None, without_texts: bool, cut: str | None) -> None:
-    """Build the glossary from TEXTS: files and folders, or nothing for the sample texts.
+@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, metavar="N",
+              help="Processes that read.")  # fmt: skip
+def build(
+    texts: Sequence[Path], db: Path, project: Path | None, text_column: str, without_texts: bool, cut: str | None,
+    workers: int,
+) -> None:  # fmt: skip
+    """Build the glossary from TEXTS: files, folders, - for standard input, or nothing for the sample texts.
 
     The arguments are the whole corpus: the database is written anew.
 
@@ -86,7 +92,9 @@ def build(texts: Sequence[Path], db: Path, project: Path | None, without_texts: 
 
     paths = texts or (data_dir() / "texts",)
     with showing() as progress:
-        built = build_glossary(paths, db, project or db.parent, not without_texts, Cut(cut or "default"), progress)
+        built = build_glossary(
+            paths, db, project or db.parent, not without_texts, Cut(cut or "default"), progress, text_column, workers
+        )
     for skipped in built.skipped:
         click.echo(f"skipped {skipped.path}: {skipped.reason}", err=True)
     click.echo(summary(built, db))

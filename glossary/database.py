@@ -1,12 +1,14 @@
 """The published database, written whole or not at all.
 
-Comes in: documents, entries, decisions. Goes out: glossary.db as schema.py has it. Only this module writes SQLite, with
-sqlite_utils; rows are sorted and the file is compacted, so the same input gives the same bytes.
+Comes in: documents, entries, decisions, mentions, segments. Goes out: glossary.db as schema.py has it, which only this
+module writes (sqlite_utils). Rows are sorted by their keys when the file is compacted, so the same input gives the same
+bytes. What grows with the texts comes in as iterators and is never held.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -16,47 +18,57 @@ import sqlite_utils
 
 from glossary.index import beginning, index_row, slips
 from glossary.judgements import Decided, Judgement
-from glossary.names import Page
-from glossary.records import Entry, Rendering, ScoredTerm, Segment, identifier
+from glossary.records import Document, Entry, Mention, Rendering, ScoredTerm, Segment, identifier
 from glossary.schema import FOREIGN_KEYS, INDEXES, MORE_INDEXES, NEAR_INDEX, SEARCH_INDEX, SHEET, TABLES
 from glossary.tables import SCHEMA_VERSION, GlossaryError, replacing
 
-Segments = Mapping[str, tuple[Segment, ...]]  # by document
+Counted = tuple[Document, int]  # with the number of its words
+Aligned = tuple[str, Segment]  # by the path of the document
+Row = dict[str, Any]
 
 
 def designation_id(concept: int, rendering: Rendering) -> int:
     return identifier("designation", str(concept), rendering.lang, rendering.text)
 
 
-def _document_rows(pages: Iterable[Page], with_texts: bool) -> Iterator[dict[str, Any]]:
-    for page in pages:
-        document = page.document
-        yield {
-            "id": document.id,
-            "path": document.path,
-            "title": document.title,
-            "publisher": document.publisher,
-            "date": document.date,
-            "url": document.url,
-            "lang": document.lang,
-            "words": sum(token.is_word for token in page.tokens),
-            "sha256": document.sha256,
-            "text": document.text if with_texts else "",
-            "original_id": identifier("document", document.original) if document.original else None,
-        }
+def _document_row(document: Document, words: int, with_texts: bool) -> Row:
+    row = {name: getattr(document, name) for name in TABLES["documents"] if hasattr(document, name)}
+    original = identifier("document", document.original) if document.original else None
+    return row | {"words": words, "text": document.text if with_texts else "", "original_id": original}
 
 
-def _concept_row(entry: Entry) -> dict[str, Any]:
+class _Mentioned:
+    """The mentions on their way to their table, and in how many documents they show each designation and concept."""
+
+    def __init__(self, mentions: Iterable[Mention], entries: Iterable[Entry]) -> None:
+        self._mentions = mentions
+        self._shown = {key: (entry.id, designation_id(entry.id, r))
+                       for entry in entries for r in entry.renderings for key in r.keys}  # fmt: skip
+        self.documents, self._last = Counter[int](), dict[int, str]()
+
+    def rows(self, with_texts: bool) -> Iterator[Row]:
+        """Yield the rows, document by document; what no entry shows since a decision has none."""
+        for mention in self._mentions:
+            shown = self._shown.get(mention.rendering)
+            if shown is None:
+                continue
+            for number in shown:
+                self.documents[number] += self._last.get(number) != mention.document
+                self._last[number] = mention.document
+            yield _mention_row(mention, shown[-1], with_texts)
+
+
+def _concept_row(entry: Entry, documents: int) -> Row:
     row = {name: getattr(entry, name) for name in TABLES["concepts"] if hasattr(entry, name)}
     row |= {"kind": str(entry.kind), "status": str(entry.status), "confidence": str(entry.confidence)}
-    documents = {mention.document for mention in entry.mentions}
-    return row | {"parent_id": entry.parent, "uses": len(entry.mentions), "documents": len(documents)}
+    return row | {"parent_id": entry.parent, "documents": documents}
 
 
-def _designation_rows(entry: Entry) -> Iterator[dict[str, Any]]:
+def _designation_rows(entry: Entry, documents: Mapping[int, int]) -> Iterator[Row]:
     for rendering in entry.renderings:
+        number = designation_id(entry.id, rendering)
         yield {
-            "id": designation_id(entry.id, rendering),
+            "id": number,
             "concept_id": entry.id,
             "lang": rendering.lang,
             "text": rendering.text,
@@ -64,8 +76,8 @@ def _designation_rows(entry: Entry) -> Iterator[dict[str, Any]]:
             "role": str(rendering.role),
             "issue": str(rendering.issue) if rendering.issue else "",
             "because": rendering.because,
-            "uses": len(rendering.mentions),
-            "documents": len({mention.document for mention in rendering.mentions}),
+            "uses": rendering.uses,
+            "documents": documents.get(number, 0),
         }
 
 
@@ -73,25 +85,23 @@ def _mention_id(document: str, start: int, stop: int) -> int:
     return identifier("mention", document, str(start), str(stop))
 
 
-def _mention_rows(entry: Entry, with_texts: bool) -> Iterator[dict[str, Any]]:
-    """Mentions with the text around them, or with the words themselves alone."""
-    for rendering in entry.renderings:
-        for mention in rendering.mentions:
-            yield {
-                "id": _mention_id(mention.document, mention.start, mention.stop),
-                "designation_id": designation_id(entry.id, rendering),
-                "document_id": identifier("document", mention.document),
-                "start": mention.start,
-                "stop": mention.stop,
-                "line": mention.line,
-                "inside": _mention_id(mention.document, *mention.inside) if mention.inside else None,
-                "left": mention.left if with_texts else "",
-                "node": mention.node,
-                "right": mention.right if with_texts else "",
-            }
+def _mention_row(mention: Mention, designation: int, with_texts: bool) -> Row:
+    """A mention with the text around it, or with the words themselves alone."""
+    return {
+        "id": _mention_id(mention.document, mention.start, mention.stop),
+        "designation_id": designation,
+        "document_id": identifier("document", mention.document),
+        "start": mention.start,
+        "stop": mention.stop,
+        "line": mention.line,
+        "inside": _mention_id(mention.document, *mention.inside) if mention.inside else None,
+        "left": mention.left if with_texts else "",
+        "node": mention.node,
+        "right": mention.right if with_texts else "",
+    }
 
 
-def _match_rows(entry: Entry) -> Iterator[dict[str, Any]]:
+def _match_rows(entry: Entry) -> Iterator[Row]:
     for rendering in entry.renderings:
         owner = designation_id(entry.id, rendering)
         for rank, match in enumerate(rendering.alternatives):
@@ -106,18 +116,18 @@ def _match_rows(entry: Entry) -> Iterator[dict[str, Any]]:
             }
 
 
-def _measure_rows(entry: Entry) -> Iterator[dict[str, Any]]:
+def _measure_rows(entry: Entry) -> Iterator[Row]:
     for rendering in entry.renderings:
         for measure in rendering.measures:
             yield {"designation_id": designation_id(entry.id, rendering), "name": measure.name, "value": measure.value}
 
 
-def _judgement_rows(judgements: Iterable[Judgement]) -> Iterator[dict[str, Any]]:
+def _judgement_rows(judgements: Iterable[Judgement]) -> Iterator[Row]:
     for judgement in judgements:
         yield {name: str(getattr(judgement, name)) for name in TABLES["judgements"]}
 
 
-def _rejected_rows(terms: Iterable[ScoredTerm]) -> Iterator[dict[str, Any]]:
+def _rejected_rows(terms: Iterable[ScoredTerm]) -> Iterator[Row]:
     for term in sorted(terms, key=lambda term: term.words):
         values = {measure.name: measure.value for measure in term.measures}
         yield {
@@ -131,55 +141,64 @@ def _rejected_rows(terms: Iterable[ScoredTerm]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _segment_rows(path: str, segments: Iterable[Segment]) -> Iterator[dict[str, Any]]:
-    for segment in segments:
-        yield {"document_id": identifier("document", path), **asdict(segment)}
-
-
 def _beginnings(entries: Iterable[Entry]) -> list[tuple[str, str]]:
     """(slip, beginning) for all English names."""
     names = {r.text for entry in entries for r in entry.renderings if r.lang == "en"}
     return sorted({(slip, beginning(name)) for name in names for slip in slips(name)})
 
 
-def _stats(documents: Sequence[Mapping[str, Any]], entries: Sequence[Entry]) -> dict[str, int]:
-    found = [r for entry in entries for r in entry.renderings if r.mentions]
+def _stats(counted: Counter[str], entries: Sequence[Entry]) -> dict[str, int]:
+    found = [r for entry in entries for r in entry.renderings if r.uses]
     return {
-        "documents": len(documents),
-        "words": sum(document["words"] for document in documents),
+        "documents": counted["documents"],
+        "words": counted["words"],
         "concepts": len(entries),
-        "seen": sum(bool(entry.mentions) for entry in entries),
+        "seen": sum(bool(entry.uses) for entry in entries),
         "renderings": len(found),
         "wrong": sum(r.issue is not None and r.issue.is_wrong for r in found),
         "open": sum(entry.status == "open" for entry in entries),
-        "mentions": sum(len(r.mentions) for r in found),
+        "mentions": sum(r.uses for r in found),
     }
+
+
+def _insert(connection: sqlite3.Connection, name: str, rows: Iterable[Row]) -> None:
+    columns = tuple(TABLES[name])
+    marks = ", ".join("?" * len(columns))
+    with connection:
+        connection.executemany(
+            f"INSERT INTO {name} VALUES ({marks})", (tuple(row[column] for column in columns) for row in rows)
+        )
 
 
 def _fill(
-    db: sqlite_utils.Database, pages: Sequence[Page], decided: Decided, segments: Segments, with_texts: bool,
-    rejected: Iterable[ScoredTerm],
+    db: sqlite_utils.Database, documents: Iterable[Counted], decided: Decided, mentions: Iterable[Mention],
+    segments: Iterable[Aligned], with_texts: bool, rejected: Iterable[ScoredTerm],
 ) -> None:  # fmt: skip
-    entries = decided.entries
-    documents = sorted(_document_rows(pages, with_texts), key=lambda row: row["id"])
-    rows: dict[str, list[dict[str, Any]]] = {
-        "documents": documents,
-        "concepts": [_concept_row(entry) for entry in entries],
-        "designations": [row for entry in entries for row in _designation_rows(entry)],
-        "mentions": sorted(
-            (row for entry in entries for row in _mention_rows(entry, with_texts)), key=lambda row: row["id"]
-        ),
-        "matches": [row for entry in entries for row in _match_rows(entry)],
-        "measures": [row for entry in entries for row in _measure_rows(entry)],
-        "rejected": list(_rejected_rows(rejected)),
-        "segments": [row for path in sorted(segments) for row in _segment_rows(path, segments[path])],
-        "judgements": list(_judgement_rows(decided.judgements)),
-        "retired": [{"id": r.id, "slug": r.slug, "concept_id": r.concept} for r in decided.retired],
-        "stats": [_stats(documents, entries)],
+    entries, counted = decided.entries, Counter[str]()
+    mentioned = _Mentioned(mentions, entries)
+
+    def document_rows() -> Iterator[Row]:
+        for document, words in documents:
+            counted.update(documents=1, words=words)
+            yield _document_row(document, words, with_texts)
+
+    rows: dict[str, Iterable[Row]] = {  # in the order of filling: what is counted comes after what it is counted in
+        "documents": document_rows(),
+        "mentions": mentioned.rows(with_texts),
+        "concepts": (_concept_row(entry, mentioned.documents[entry.id]) for entry in entries),
+        "designations": (row for entry in entries for row in _designation_rows(entry, mentioned.documents)),
+        "matches": (row for entry in entries for row in _match_rows(entry)),
+        "measures": (row for entry in entries for row in _measure_rows(entry)),
+        "rejected": _rejected_rows(rejected),
+        "segments": ({"document_id": identifier("document", path), **asdict(s)} for path, s in segments),
+        "judgements": _judgement_rows(decided.judgements),
+        "retired": ({"id": r.id, "slug": r.slug, "concept_id": r.concept} for r in decided.retired),
+        "stats": (_stats(counted, entries) for _ in range(1)),
     }
     for name, columns in TABLES.items():
         db.create_table(name, columns, pk="id" if "id" in columns else None, foreign_keys=FOREIGN_KEYS.get(name, []))
-        db.table(name).insert_all(rows.get(name, []), batch_size=1000)
+    for name in rows:
+        _insert(db.conn, name, rows[name])
         for index in INDEXES.get(name, ()):
             db.table(name).create_index(index)
     db.create_view("glossary", SHEET.split(" AS ", 1)[1])
@@ -198,9 +217,10 @@ def _fill(
 
 def write_database(
     target: Path,
-    pages: Sequence[Page],
+    documents: Iterable[Counted],
     decided: Decided,
-    segments: Segments | None = None,
+    mentions: Iterable[Mention],
+    segments: Iterable[Aligned] = (),
     with_texts: bool = True,
     rejected: Iterable[ScoredTerm] = (),
 ) -> None:
@@ -212,7 +232,7 @@ def write_database(
                 db.execute("PRAGMA journal_mode = OFF")  # the file is thrown away unless it becomes whole,
                 db.execute("PRAGMA synchronous = OFF")  # and is brought to the disk before it takes its place
                 db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-                _fill(db, pages, decided, segments or {}, with_texts, rejected)
+                _fill(db, documents, decided, mentions, segments, with_texts, rejected)
                 db.execute("VACUUM")
             finally:
                 db.close()

@@ -1,19 +1,17 @@
 """Entries of the glossary: every curated concept, and what the texts add, one entry a concept.
 
-Comes in: readings and scored terms of all pages, the authority, the tables of pinyin. Goes out: Entry records, sorted,
-with ids that depend on what a concept is and on nothing else.
+Comes in: what the texts show, the measures of terms, the authority, the tables of pinyin. Goes out: Entry records,
+sorted, with ids that depend on what a concept is and on nothing else.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from glossary.authority import CHINESE, DIVISION_PREFIX, ENGLISH, Authority, Concept, short_english
 from glossary.forms import ChineseForms
-from glossary.names import Page
 from glossary.records import (
     Confidence,
     Designation,
@@ -22,20 +20,19 @@ from glossary.records import (
     Issue,
     Kind,
     Measure,
-    Mention,
     Place,
-    Reading,
     Rendering,
     Role,
-    ScoredTerm,
     Status,
     identifier,
 )  # fmt: skip
-from glossary.renderings import TRADITIONAL, curated_rendering, mention_of, merge, nearest_role, with_chinese
+from glossary.renderings import TRADITIONAL, curated_rendering, merge, nearest_role, with_chinese
 from glossary.romanization import pinyin_key
 from glossary.tables import GlossaryError
+from glossary.uses import Group, Uses
 
 PINYIN = "zh-Latn-pinyin"
+Measures = Mapping[tuple[str, ...], tuple[Measure, ...]]  # by the folded words of a term, or its characters
 _LEVELS = {Confidence.HIGH: 1.0, Confidence.MEDIUM: 0.8, Confidence.LOW: 0.5}
 
 
@@ -51,64 +48,36 @@ def kebab(text: str) -> str:
 
 
 class EntryMaker:
-    """Makes entries of referents; one instance a build, so that pages and mentions are looked up once."""
+    """Makes entries of referents."""
 
-    def __init__(self, authority: Authority, chinese: ChineseForms, pages: Iterable[Page]) -> None:
+    def __init__(self, authority: Authority, chinese: ChineseForms) -> None:
         self._authority, self._chinese = authority, chinese
-        self._pages = {page.document.path: page for page in pages}
 
-    def make(self, readings: Sequence[Reading], terms: Sequence[ScoredTerm]) -> tuple[Entry, ...]:
+    def make(self, uses: Uses, measures: Measures) -> tuple[Entry, ...]:
         """All entries of a build, sorted by id; GlossaryError if two concepts share an id."""
-        grouped: defaultdict[str, list[Reading]] = defaultdict(list)
-        chinese: defaultdict[str, list[Reading]] = defaultdict(list)  # of those in Chinese documents
-        for reading in readings:
-            key = f"{reading.kind}:{reading.referent}" if reading.is_open else reading.referent
-            is_english = self._pages[reading.document].document.lang == ENGLISH
-            (grouped if is_english else chinese)[key].append(reading)
-        mentions = self._mentions(readings)
-        measures = {term.words: term.measures for term in terms}
-        made = {f"concept:{c.slug}": self._curated(c, grouped.pop(f"concept:{c.slug}", []), mentions, measures)
+        grouped, chinese = dict(uses.english), uses.chinese
+        made = {f"concept:{c.slug}": self._curated(c, grouped.pop(f"concept:{c.slug}", None), measures)
                 for c in self._authority.termbase if not self._authority.division(c.slug)}  # fmt: skip
-        for code in sorted(self._codes((*grouped, *chinese), made.values())):
-            made[f"place:{code}"] = self._place(code, grouped.pop(f"place:{code}", []), mentions)
+        for code in sorted(self._codes((*grouped, *chinese))):
+            made[f"place:{code}"] = self._place(code, grouped.pop(f"place:{code}", None))
         for key in sorted({*grouped, *chinese} - {*made}):
-            made[key] = self._worked_out(grouped[key], chinese[key], mentions)
-        entries = [
-            replace(
-                entry, renderings=with_chinese(entry.renderings, chinese[key], mentions, measures.get((entry.zh,), ()))
-            )
-            if chinese[key]
-            else entry
-            for key, entry in made.items()
-        ]
+            made[key] = self._worked_out(grouped.get(key), chinese.get(key))
+        for key, group in chinese.items():
+            entry = made[key]
+            met = with_chinese(entry.renderings, group, measures.get((entry.zh,), ()))
+            made[key] = replace(entry, renderings=met)
         by_id: dict[int, Entry] = {}
-        for entry in entries:
+        for entry in made.values():
             if (other := by_id.get(entry.id)) is not None:
                 raise GlossaryError(f"{entry.slug} and {other.slug} share an id: {entry.kind} {entry.zh}\n"
                                     "    to mend: merge the two concepts in data/curated")  # fmt: skip
             by_id[entry.id] = entry
         return tuple(by_id[key] for key in sorted(by_id))
 
-    def _mentions(self, readings: Sequence[Reading]) -> dict[Reading, Mention]:
-        """The concordance line of each reading, with the shortest longer reading that holds it."""
-        by_document: defaultdict[str, list[Reading]] = defaultdict(list)
-        for reading in readings:
-            by_document[reading.document].append(reading)
-        mentions = {}
-        for path, found in by_document.items():
-            open_spans: list[tuple[int, int]] = []
-            for reading in sorted(found, key=lambda r: (r.start, -r.stop)):
-                while open_spans and open_spans[-1][1] < reading.stop:
-                    open_spans.pop()
-                inside = open_spans[-1] if open_spans else None
-                mentions[reading] = mention_of(self._pages[path], reading.start, reading.stop, inside)
-                open_spans.append((reading.start, reading.stop))
-        return mentions
-
-    def _codes(self, referents: Iterable[str], entries: Iterable[Entry]) -> set[str]:
+    def _codes(self, grouped: Iterable[str]) -> set[str]:
         """The divisions to keep: those a text mentions or a kept concept lies in, and all above them."""
         gazetteer = self._authority.gazetteer
-        codes = {key.removeprefix("place:") for key in referents if key.startswith("place:")}
+        codes = {key.removeprefix("place:") for key in grouped if key.startswith("place:")}
         codes |= {c.parent for c in self._authority.termbase if c.parent and gazetteer.find(c.parent)}
         for code in list(codes):
             if place := gazetteer.find(code):
@@ -127,16 +96,13 @@ class EntryMaker:
             made.append(Rendering(PINYIN, pinyin, Form.FULL, Role.PREFERRED, None, ""))
         return tuple(made)
 
-    def _curated(
-        self, concept: Concept, readings: Sequence[Reading], mentions: Mapping[Reading, Mention],
-        measures: Mapping[tuple[str, ...], tuple[Measure, ...]],
-    ) -> Entry:  # fmt: skip
+    def _curated(self, concept: Concept, group: Group | None, measures: Measures) -> Entry:
         from glossary.english import fold_phrase
 
         zh, preferred = concept.zh, concept.preferred("en")
         pinyin = self._chinese.pinyin(concept.kind, zh)
         found = measures.get(fold_phrase(concept.english), ())
-        renderings = merge(map(curated_rendering, concept.designations), readings, mentions, found)
+        renderings = merge(map(curated_rendering, concept.designations), group, found)
         chinese = [r for r in renderings if r.lang == CHINESE]
         first = concept.preferred(CHINESE) or preferred or concept.designations[0]
         return Entry(
@@ -161,7 +127,7 @@ class EntryMaker:
             valid_to=first.valid_to,
         )
 
-    def _place(self, code: str, readings: Sequence[Reading], mentions: Mapping[Reading, Mention]) -> Entry:
+    def _place(self, code: str, group: Group | None) -> Entry:
         place = self._authority.gazetteer.find(code)
         assert place is not None
         concept = self._authority.termbase.find(f"{DIVISION_PREFIX}{code}")
@@ -169,13 +135,13 @@ class EntryMaker:
         if place.zh != place.stem:
             chinese.append(Rendering(CHINESE, place.zh, Form.FULL, Role.ADMITTED, None, ""))
         chinese += [Rendering(CHINESE, zh, Form.FULL, Role.ADMITTED, None, "with the place it lies in")
-                    for zh in sorted({r.zh for r in readings if r.zh})]  # fmt: skip
+                    for zh in (sorted(group.zh) if group else ())]  # fmt: skip
         english = self._place_english(place, concept)
         curated = [curated_rendering(d) for d in (concept.designations if concept else ())
                    if d.lang != CHINESE or d.text not in (place.zh, place.stem)]  # fmt: skip
         known = {r.text for r in english}
-        renderings = merge([*chinese, *english, *(r for r in curated if r.text not in known)], readings, mentions)
-        best = max(readings, key=lambda r: (not r.issue.is_wrong, r.score, -r.start), default=None)
+        renderings = merge([*chinese, *english, *(r for r in curated if r.text not in known)], group)
+        best = group.best if group else None
         pinyin = _specific_pinyin(place)
         first = nearest_role(renderings)
         return Entry(
@@ -210,20 +176,19 @@ class EntryMaker:
                 forms.append(Rendering("en", text, Form.FULL, Role.ADMITTED, Issue.OK, ""))
         return forms
 
-    def _worked_out(
-        self, readings: Sequence[Reading], chinese: Sequence[Reading], mentions: Mapping[Reading, Mention]
-    ) -> Entry:
-        best = max(readings or chinese, key=lambda r: (not r.issue.is_wrong, r.score, -r.start))
-        kind = Counter(r.kind for r in readings or chinese).most_common(1)[0][0]
+    def _worked_out(self, group: Group | None, met: Group | None) -> Entry:
+        """The entry of a referent of English documents, of Chinese ones (`met`), or of both."""
+        shown = group or met
+        assert shown is not None
+        best, kind = shown.best, shown.kinds.most_common(1)[0][0]
         what, _, key = best.referent.partition(":")
         zh = "" if what == "open" else key
-        renderings = merge((), readings, mentions)
+        renderings = merge((), group)
         if zh:
-            also = sorted({form for r in readings for form in r.also_zh} - {zh})
-            forms = [Rendering(CHINESE, zh, Form.FULL, Role.PREFERRED, None, best.because)]
-            forms += [Rendering(CHINESE, form, Form.SHORT, Role.ADMITTED, None, f"the same as {zh}") for form in also]
-            renderings = (*forms, *renderings)
-        if best.english and not readings:
+            also = sorted(shown.also_zh - {zh})
+            chinese = [Rendering(CHINESE, form, Form.SHORT, Role.ADMITTED, None, f"the same as {zh}") for form in also]
+            renderings = (Rendering(CHINESE, zh, Form.FULL, Role.PREFERRED, None, best.because), *chinese, *renderings)
+        if best.english and not group:
             said = Rendering(ENGLISH, best.english, Form.FULL, Role.ADMITTED, Issue.OK, best.because)
             renderings = (*renderings, said)
         pinyin = self._chinese.pinyin(kind, zh)
@@ -237,20 +202,20 @@ class EntryMaker:
             subject_field="",
             zh=zh,
             zh_hant=self._chinese.traditional(zh),
-            pinyin=pinyin or _person_key(kind, readings),
+            pinyin=pinyin or _person_key(kind, shown),
             english=english,
             status=Status.PROPOSED if zh else Status.OPEN,
             confidence=best.confidence if zh else Confidence.LOW,
             score=best.score,
             because=best.because,
-            source="" if not zh else "composed from curated parts" if readings else "Chinese text",
+            source="" if not zh else "composed from curated parts" if group else "Chinese text",
             renderings=(*renderings, *self._forms(kind, renderings[:1] if zh else (), pinyin)),
         )
 
 
-def _person_key(kind: Kind, readings: Sequence[Reading]) -> str:
+def _person_key(kind: Kind, group: Group) -> str:
     """The spelling of the text serves as the pinyin of a person whose characters are not known."""
-    return " ".join(readings[0].text.split()) if kind is Kind.PERSON else ""
+    return group.first_text if kind is Kind.PERSON else ""
 
 
 def _specific_pinyin(place: Place) -> str:

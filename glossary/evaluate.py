@@ -16,11 +16,11 @@ from pathlib import Path
 
 from glossary.authority import read_authority
 from glossary.authority.gazetteer import stem_of
-from glossary.build import judge, make_entries
-from glossary.corpus import parse_document
+from glossary.build import judged
+from glossary.corpus import Draft
 from glossary.english import fold_phrase
 from glossary.pinyin import read_readings
-from glossary.records import Document, Entry, Issue, Kind
+from glossary.records import Document, Entry, Issue, Kind, Mention
 from glossary.tables import data_dir, read_rows
 
 COLUMNS = ("doc", "surface", "kind", "zh", "issue", "certainty")
@@ -132,15 +132,13 @@ def read_given(db: sqlite3.Connection, docs: Iterable[str]) -> list[Given]:
     ]
 
 
-def given_by(entries: Iterable[Entry]) -> list[Given]:
+def given_by(entries: Iterable[Entry], mentions: Iterable[Mention]) -> list[Given]:
     """The renderings of entries that were just made."""
-    found = []
+    shown: dict[str, tuple[frozenset[str], Issue]] = {}
     for entry in entries:
         zh = frozenset(normal_zh(r.text) for r in entry.renderings if r.lang in ("zh-Hans", "zh-Hant"))
-        for rendering in entry.renderings:
-            for m in rendering.mentions:
-                found.append(Given(Path(m.document).name, m.node, zh, rendering.issue or Issue.OK, m.start, m.stop))
-    return found
+        shown |= {key: (zh, r.issue or Issue.OK) for r in entry.renderings for key in r.keys}
+    return [Given(Path(m.document).name, m.node, *shown[m.rendering], m.start, m.stop) for m in mentions]
 
 
 def score(gold: Sequence[Gold], given: Sequence[Given], texts: dict[str, str]) -> Report:
@@ -216,8 +214,9 @@ def evaluate(path: Path, db: sqlite3.Connection, blind: bool = False) -> Report:
         return score(gold, read_given(db, docs), texts)
     authority, data = read_authority(stands=standing_in(documents)), data_dir()
     spellings = read_readings(data)
-    entries = make_entries(judge(documents, authority, spellings), authority, spellings, data)
-    return score(gold, given_by(entries), texts)
+    with judged(documents, authority, spellings) as gathering:
+        entries = gathering.entries(authority, spellings, data)
+        return score(gold, given_by(entries, gathering.mentions()), texts)
 
 
 def _read_documents(db: sqlite3.Connection, docs: Collection[str]) -> list[Document]:
@@ -227,9 +226,9 @@ def _read_documents(db: sqlite3.Connection, docs: Collection[str]) -> list[Docum
     documents = []
     for path, text, original, original_text in rows:
         if Path(path).name in docs:
-            documents.append(parse_document(path, text.encode(), original or ""))
+            documents.append(Draft(text).document(path, "", original or ""))
             if original:
-                documents.append(parse_document(original, original_text.encode()))
+                documents.append(Draft(original_text).document(original, ""))
     return documents
 
 

@@ -136,7 +136,7 @@ def _joined(known: Entry, judged: Entry, judgement: Judgement) -> Entry:
     """A known entry with the renderings that were decided to mean it; its own stay as they are."""
     texts = {r.text: r for r in judged.renderings if r.lang == "en"}
     held = tuple(
-        replace(r, mentions=tuple(sorted({*r.mentions, *texts[r.text].mentions}, key=lambda m: (m.document, m.start))))
+        replace(r, keys=(*r.keys, *texts[r.text].keys), uses=r.uses + texts[r.text].uses)
         if r.lang == "en" and r.text in texts
         else r
         for r in known.renderings

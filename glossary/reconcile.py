@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from glossary.authority import CHINESE, Authority
@@ -33,6 +33,7 @@ from glossary.strangers import find_strangers
 from glossary.toponyms import GENERICS
 
 GLOSSED = 2.7  # score of a term that a dictionary's gloss may speak for; a lower one let 43 of 100 stand in the source
+_STRETCH = 200  # characters: longer than nearly all readings, so that a reading is compared with its neighbours only
 
 
 @dataclass(frozen=True)
@@ -164,10 +165,14 @@ def choose(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     ['zh:a', 'zh:c']
     """
     kept: dict[tuple[int, int], Reading] = {}
+    near: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)  # what is kept, by the stretches it touches
     for reading in sorted(readings, key=lambda r: (*_rank(r), r.start, r.referent)):
         span = (reading.start, reading.stop)
-        if span not in kept and not any(_cross(span, other) for other in kept):
+        parts = range(reading.start // _STRETCH, reading.stop // _STRETCH + 1)
+        if span not in kept and not any(_cross(span, other) for part in parts for other in near[part]):
             kept[span] = reading
+            for part in parts:
+                near[part].append(span)
     return tuple(kept[span] for span in sorted(kept, key=lambda span: (span[0], -span[1])))
 
 
@@ -190,13 +195,13 @@ def _cross(a: tuple[int, int], b: tuple[int, int]) -> bool:
     return a[0] < b[0] < a[1] < b[1] or b[0] < a[0] < b[1] < a[1]
 
 
-def read_terms(terms: Iterable[ScoredTerm], authority: Authority, texts: Mapping[str, str]) -> dict[str, list[Reading]]:
-    """Readings, by document, of mined terms that no curated row holds; CC-CEDICT may give their Chinese.
+def read_terms(terms: Iterable[ScoredTerm], authority: Authority) -> dict[tuple[str, ...], Reading]:
+    """What mined terms that no curated row holds are taken for, by folded words; CC-CEDICT may give their Chinese.
 
     Only an exact gloss of two or more words with one headword is taken: a single word of English was right for one
-    term in seven in trials (shared/reference/names.md).
+    term in seven in trials (shared/reference/names.md). The readings stand nowhere yet: a document gives the place.
     """
-    found: defaultdict[str, list[Reading]] = defaultdict(list)
+    found: dict[tuple[str, ...], Reading] = {}
     for term in terms:
         key = term.words
         if authority.termbase.with_folds(key):
@@ -204,22 +209,20 @@ def read_terms(terms: Iterable[ScoredTerm], authority: Authority, texts: Mapping
         headwords = authority.glosses.headwords(key) if len(key) > 1 and term.score >= GLOSSED else ()
         zh = headwords[0] if len(headwords) == 1 else ""
         slug = find_listed_form(headwords[:1] if zh else (), authority, frozenset({Kind.TERM}))
-        because = f"CC-CEDICT glosses {zh} so, and no other word" if zh else "a term by its measures; no source has it"
-        for document, start, stop in term.occurrences:
-            found[document].append(
-                Reading(
-                    document=document,
-                    start=start,
-                    stop=stop,
-                    text=texts[document][start:stop],
-                    kind=Kind.TERM,
-                    referent=f"concept:{slug}" if slug else f"zh:{zh}" if zh else f"open:{' '.join(key)}",
-                    because=because,
-                    confidence=Confidence.MEDIUM if zh else Confidence.LOW,
-                    score=0.6 if zh else 0.3,
-                    alternatives=tuple(
-                        Alternative(word, "CC-CEDICT", 0.5, word == zh, "has this gloss") for word in headwords[:5]
-                    ),
-                )
-            )
-    return dict(found)
+        found[key] = Reading(
+            document="",
+            start=0,
+            stop=0,
+            text="",
+            kind=Kind.TERM,
+            referent=f"concept:{slug}" if slug else f"zh:{zh}" if zh else f"open:{' '.join(key)}",
+            because=f"CC-CEDICT glosses {zh} so, and no other word"
+            if zh
+            else "a term by its measures; no source has it",
+            confidence=Confidence.MEDIUM if zh else Confidence.LOW,
+            score=0.6 if zh else 0.3,
+            alternatives=tuple(
+                Alternative(word, "CC-CEDICT", 0.5, word == zh, "has this gloss") for word in headwords[:5]
+            ),
+        )
+    return found

@@ -1,7 +1,6 @@
 """The words of the trade, and the frozen records that pass between the rooms.
 
-A concept has designations (its names, one language each), a designation has mentions (places in documents): ISO 1087,
-ISO 30042. A record is never changed; a stage makes the next one."""
+A concept has designations, a designation has mentions: ISO 1087, ISO 30042. A stage makes the next record."""
 
 from __future__ import annotations
 
@@ -234,7 +233,6 @@ class ScoredTerm:
 
     words: tuple[str, ...]  # folded, the same for all its surface forms
     text: str  # each word as the texts have it most often
-    occurrences: tuple[tuple[str, int, int], ...]  # (document, start, stop)
     measures: tuple[Measure, ...]
     score: float
     rejected: str = ""  # why it is not published, "" where it is
@@ -244,6 +242,7 @@ class ScoredTerm:
 class Mention:
     """One place in one document, with its concordance line."""
 
+    rendering: str  # a key of the Rendering that is used there
     document: str
     start: int
     stop: int
@@ -256,7 +255,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """A designation as it is kept: with the role and the issue found, and its mentions."""
+    """A designation as it is kept: with the role and the issue found, and how often the texts use it."""
 
     lang: str
     text: str
@@ -264,7 +263,8 @@ class Rendering:
     role: Role
     issue: Issue | None
     because: str
-    mentions: tuple[Mention, ...] = ()
+    keys: tuple[str, ...] = ()  # what its mentions carry; none where no text uses it
+    uses: int = 0
     alternatives: tuple[Alternative, ...] = ()
     measures: tuple[Measure, ...] = ()
 
@@ -296,5 +296,5 @@ class Entry:
     valid_to: str = ""
 
     @property
-    def mentions(self) -> tuple[Mention, ...]:
-        return tuple(mention for rendering in self.renderings for mention in rendering.mentions)
+    def uses(self) -> int:
+        return sum(rendering.uses for rendering in self.renderings)

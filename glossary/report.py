@@ -140,23 +140,22 @@ def rejected_text(found: Rejected) -> str:
 
 def summary(built: Built, db: Path) -> str:
     """What a build found, what needs a person, and what to do next."""
-    seen = [entry for entry in built.entries if entry.mentions]
-    wrong = [r for entry in seen for r in entry.renderings if r.mentions and r.issue and r.issue.is_wrong]
+    seen = [entry for entry in built.entries if entry.uses]
+    wrong = [r for entry in seen for r in entry.renderings if r.uses and r.issue and r.issue.is_wrong]
     open_names = sum(entry.status == "open" and entry.kind != "term" for entry in seen)
     open_terms = sum(entry.status == "open" and entry.kind == "term" for entry in seen)
-    words = sum(len(document.text.split()) for document in built.documents)
     kinds: dict[str, list[int]] = {}
     for entry in seen:
         row = kinds.setdefault(entry.kind, [0, 0, 0, 0])
         row[0] += 1
         row[1] += bool(entry.zh)
-        row[2] += sum(bool(r.mentions and r.issue and r.issue.is_wrong) for r in entry.renderings)
-        row[3] += len(entry.mentions)
+        row[2] += sum(bool(r.uses and r.issue and r.issue.is_wrong) for r in entry.renderings)
+        row[3] += entry.uses
     rows: list[tuple[str, ...]] = [("", "concepts", "with Chinese", "wrong renderings", "mentions")]
     rows += [(kind, *map(str, counts)) for kind, counts in sorted(kinds.items(), key=lambda item: -item[1][3])]
     return "\n".join(
         [
-            f"{db}: {len(built.documents)} documents, about {words:,} words",
+            f"{db}: {built.documents} documents, about {built.words:,} words",
             table(rows, right=(1, 2, 3, 4)),
             f"{len(wrong)} wrong renderings; {open_names} names and {open_terms} terms whose Chinese is not known",
             f"next: glossary lookup WORD · glossary export -o glossary.csv · glossary serve   (with --db {db})",

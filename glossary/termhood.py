@@ -95,10 +95,10 @@ class Scores:
                 yield term
         for words, because in sorted(self._parts.items()):
             if words not in met and because.startswith("expansion"):
-                yield ScoredTerm(words, self._text(words), (), (), 0.0, because)
+                yield ScoredTerm(words, self._text(words), (), 0.0, because)
 
     def of_interest(self, is_listed: Callable[[Words], bool]) -> list[ScoredTerm]:
-        """What is published or listed, the best first; without occurrences, which a second reading finds."""
+        """What is published or listed, the best first."""
         found = []
         for scored in self._scored:
             for at, reason in enumerate(scored.reasons.tolist()):
@@ -136,7 +136,7 @@ class Scores:
             Measure("capitalised", float(m.capitalised[at])),
         )
         score = round(float(scored.scores[at]), 3)
-        return ScoredTerm(words, self._text(words), (), measures, score, rejected)
+        return ScoredTerm(words, self._text(words), measures, score, rejected)
 
     def _text(self, words: Words) -> str:
         """The words as they are mostly spelt; only the last may be in the plural."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,15 @@ Golden = Callable[[str, str], None]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden; review the diff")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shelves(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Dossiers of tests are no business of whoever runs them."""
+    folder = tmp_path_factory.mktemp("shelves")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("glossary.shelf.cache_folder", lambda: folder)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from glossary.authority import Authority
-from glossary.chinese_terms import collect_chinese, iter_words, score_chinese
+from glossary.chinese_terms import ChineseCounts, collect_chinese, iter_words, score_chinese
 from glossary.records import ScoredTerm
 
 TEXT = "飞梭坏了。换飞梭要时间。飞梭和绞车都旧了，绞车有问题，绞车很重。企业很大，企业很多，企业也旧。踏板好。"
 
 
+def counted(authority: Authority, *texts: str) -> ChineseCounts:
+    counts = ChineseCounts()
+    for text in texts:
+        counts.add(collect_chinese(list(iter_words(text, authority.chinese_names.segmenter)), frozenset()))
+    return counts
+
+
 def mined(authority: Authority, text: str) -> dict[str, ScoredTerm]:
-    runs = iter_words(text, authority.chinese_names.segmenter)
-    found, total = collect_chinese([("a", list(runs), frozenset())])
-    return {term.text: term for term in score_chinese(found, total)}
+    return {term.text: term for term in score_chinese(counted(authority, text))}
 
 
 def test_terms_of_the_trade_are_published(authority: Authority) -> None:
@@ -33,16 +38,14 @@ def test_general_words_are_no_candidates(authority: Authority) -> None:
 
 def test_owned_stretches_end_a_phrase(authority: Authority) -> None:
     runs = list(iter_words("柯桥面料市场。", authority.chinese_names.segmenter))
-    found, _ = collect_chinese([("a", runs, frozenset(range(2)))])
-    assert all("柯桥" not in zh for zh in found)
+    found = collect_chinese(runs, frozenset(range(2)))
+    assert all("柯桥" not in phrase.zh for phrase in found.phrases)
+    assert found.words == len(runs[0])
 
 
-def test_counts_do_not_depend_on_the_order_of_pages(authority: Authority) -> None:
-    segmenter = authority.chinese_names.segmenter
-    pages = [
-        (name, list(iter_words(text, segmenter)), frozenset[int]()) for name, text in (("a", TEXT), ("b", TEXT[:20]))
-    ]
-    assert score_chinese(*collect_chinese(pages)) == score_chinese(*collect_chinese(reversed(pages)))
+def test_counts_do_not_depend_on_the_order_of_documents(authority: Authority) -> None:
+    texts = (TEXT, TEXT[:20])
+    assert score_chinese(counted(authority, *texts)) == score_chinese(counted(authority, *reversed(texts)))
 
 
 def test_what_is_met_too_seldom_says_so(authority: Authority) -> None:
@@ -50,4 +53,4 @@ def test_what_is_met_too_seldom_says_so(authority: Authority) -> None:
 
 
 def test_no_text_has_no_terms() -> None:
-    assert score_chinese({}, 0) == []
+    assert score_chinese(ChineseCounts()) == []

@@ -167,9 +167,10 @@ def test_one_enormous_line() -> None:
 
 def test_files_and_folders(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
-    for name in ("b.txt", "a.md", "sub/c.TXT", "d.pdf", ".hidden.txt", "e.csv"):
+    (tmp_path / ".git").mkdir()
+    for name in ("b.txt", "a.md", "sub/c.TXT", "d.pdf", ".hidden.txt", "e.csv", ".git/f.txt", "g.html", "h.tmx"):
         (tmp_path / name).write_text("Keqiao weaves.\n")
-    assert [name for _, name in find_files([tmp_path])] == ["a.md", "b.txt", "sub/c.TXT"]
+    assert [name for _, name in find_files([tmp_path])] == ["a.md", "b.txt", "e.csv", "g.html", "h.tmx", "sub/c.TXT"]
     assert [name for _, name in find_files([tmp_path / "d.pdf"])] == ["d.pdf"]
 
 
@@ -253,6 +254,15 @@ def test_two_files_of_one_name(tmp_path: Path) -> None:
     assert len({document.id for document in found}) == 2
 
 
+def test_three_files_of_one_name(tmp_path: Path) -> None:
+    """The folder of the second and of the third is called alike too."""
+    for folder in ("one", "x/two", "y/two"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "a.txt").write_text("Keqiao weaves.\n")
+    folders = [tmp_path / "one", tmp_path / "x/two", tmp_path / "y/two"]
+    assert [item.path for item in read_documents(folders)] == ["a.txt", "two/a.txt", "y/two/a.txt"]
+
+
 def test_a_file_given_twice_is_read_once(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text("Keqiao weaves.\n")
@@ -268,6 +278,12 @@ def test_the_original_beside_a_text(tmp_path: Path) -> None:
     assert found["a.zh.txt"].lang == "zh-Hans"
     assert found["a.zh.txt"].original == ""
     assert found["b.txt"].original == ""
+
+
+def test_a_named_text_brings_its_original(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Keqiao weaves.\n")
+    (tmp_path / "a.zh.txt").write_text("柯桥织布。\n")  # Keqiao weaves
+    assert [item.path for item in read_documents([tmp_path / "a.txt"])] == ["a.txt", "a.zh.txt"]
 
 
 def test_ids_depend_on_the_path_alone() -> None:

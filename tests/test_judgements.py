@@ -9,16 +9,15 @@ import pytest
 from glossary.forms import ChineseForms
 from glossary.judgements import Decided, decide, read_judgements
 from glossary.pinyin import read_readings
-from glossary.records import Confidence, Entry, Form, Issue, Kind, Mention, Rendering, Role, Status
+from glossary.records import Confidence, Entry, Form, Issue, Kind, Rendering, Role, Status
 from glossary.tables import DataError, data_dir
 
 HEADER = "designation,concept,decision,zh,judge,date,reason\n"
 
 
 def entry(number: int, slug: str, zh: str, english: str, status: Status, kind: Kind = Kind.ORGANISATION) -> Entry:
-    mention = Mention("a.txt", number, number + 1, 1, "", english, "")
     role = Role.PREFERRED if zh else Role.ADMITTED
-    renderings = [Rendering("en", english, Form.FULL, role, Issue.OK, "", (mention,))]
+    renderings = [Rendering("en", english, Form.FULL, role, Issue.OK, "", (slug,), 1)]
     if zh:
         renderings.append(Rendering("zh-Hans", zh, Form.FULL, Role.PREFERRED, None, ""))
     return Entry(number, slug, kind, "", zh, zh, "", english, status, Confidence.LOW, 0.4, "", "", tuple(renderings))
@@ -50,7 +49,7 @@ def test_an_open_entry_gets_its_chinese_and_a_new_id(tmp_path: Path, chinese: Ch
     assert now.because == "decided by our office on 2026-11-20: their letterhead"
     assert [(old.id, old.slug, old.concept) for old in found.retired] == [(1, "chenyun-group-0001", now.id)]
     assert now.slug != "chenyun-group-0001"
-    assert len(now.mentions) == 1
+    assert now.uses == 1
     assert [each.id for each in found.entries] == sorted(each.id for each in found.entries)
 
 
@@ -68,7 +67,7 @@ def test_two_entries_of_one_thing_become_one(tmp_path: Path, chinese: ChineseFor
 def test_what_the_tables_know_takes_the_renderings(tmp_path: Path, chinese: ChineseForms) -> None:
     found = decided(tmp_path, chinese, "Textile Federation,,chinese,中国纺织工业联合会,us,,")
     (now,) = (each for each in found.entries if each.slug == "cntac")
-    assert [r.text for r in now.renderings if r.mentions] == ["CNTAC", "Textile Federation"]
+    assert [r.text for r in now.renderings if r.uses] == ["CNTAC", "Textile Federation"]
     assert [r.text for r in now.renderings if r.role is Role.PREFERRED and r.lang == "en"] == ["CNTAC"]
     assert [(old.id, old.concept) for old in found.retired] == [(4, 3)]
 

@@ -15,18 +15,18 @@ import glossary
 
 PACKAGE = Path(glossary.__file__).parent
 ROOMS = {  # in the order of the work: a module imports what stands to its left, in its own column too
-    "floor": "records tables english romanization distance chinese pinyin",
+    "floor": "records tables markup english romanization distance chinese pinyin",
     "read": "furniture corpus",
     "know": "authority",
     "mine": "names counting coordination terms termhood chinese_terms chinese_pages",
     "judge": (
         "listed toponyms gate places persons strangers composition bodies spelling calques posts untranslated garbled"
         " honours spelt lookalikes labels echoes halves alignment bitext characters covers leftovers corrections"
-        " originals reconcile"
+        " originals reconcile dossier"
     ),
-    "keep": "forms renderings entries judgements index schema database",
+    "keep": "encoding shelf forms uses concordance renderings entries judgements gathering index schema database",
     "give": "search offhand lookup explain report exchange checker review web",
-    "halls": "build evaluate doctor progress serving cli",
+    "halls": "readers build evaluate doctor progress serving cli",
 }
 ORDER = {module: number for number, module in enumerate(" ".join(ROOMS.values()).split())}
 DOORS = {  # a dependency and the one module that knows it
@@ -41,7 +41,8 @@ DOORS = {  # a dependency and the one module that knows it
     "click": "cli",
     "rich": "progress",
     "charset_normalizer": "corpus",
-    "lxml": "exchange",
+    "lxml": "markup",
+    "trafilatura": "corpus",
     "numpy": "counting",
 }
 LONGEST = 300  # lines; past that a second noun is hiding in a module

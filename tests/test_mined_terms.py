@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from glossary.authority import Authority
-from glossary.build import judge
+from glossary.build import judged
 from glossary.corpus import read_documents
 from glossary.pinyin import read_readings
 from glossary.records import Document
@@ -33,7 +33,8 @@ def test_the_sheet_is_whole() -> None:
 @pytest.mark.skipif(not TEXTS.is_dir(), reason="the articles belong to their publishers")
 def test_the_sheet_judges_what_is_mined(authority: Authority) -> None:
     documents = [item for item in read_documents([TEXTS]) if isinstance(item, Document)]
-    published = [t for t in judge(documents, authority, read_readings(data_dir())).scores if not t.rejected]
+    with judged(documents, authority, read_readings(data_dir())) as gathering:
+        published = [term for term in gathering.scores if not term.rejected]
     best = sorted(published, key=lambda term: (-term.score, term.words))[:100]
     assert [term.text for term in best] == [row["term"] for row in rows()], (
         "judge the new ones: python benchmarks/news.py TEXTS GOLD --list"
@@ -43,7 +44,8 @@ def test_the_sheet_judges_what_is_mined(authority: Authority) -> None:
 @pytest.mark.skipif(not TEXTS.is_dir(), reason="the articles belong to their publishers")
 def test_no_headline_is_a_term(authority: Authority) -> None:
     documents = [item for item in read_documents([TEXTS]) if isinstance(item, Document)]
-    reasons = {t.text: t.rejected for t in judge(documents, authority, read_readings(data_dir())).scores}
+    with judged(documents, authority, read_readings(data_dir())) as gathering:
+        reasons = {term.text: term.rejected for term in gathering.scores}
     for chain in ("textile industry ended", "hechi cocoon", "dyeing industry brain"):
         assert reasons.get(chain, "no candidate") != ""
     assert reasons["cocoon industry"] == "expansion of 'cocoon and silk industry'"

@@ -6,12 +6,11 @@ It holds homonyms, every role, an open name, nested mentions, a Chinese original
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from glossary.database import write_database
 from glossary.judgements import Decided, Retired
-from glossary.names import Page
 from glossary.records import (
     Alternative,
     Confidence,
@@ -137,12 +136,14 @@ def _spans() -> dict[tuple[int, int], str]:
     }  # fmt: skip
 
 
-def _mention(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> Mention:
-    start, stop = span
-    around = [(a, b) for a, b in spans if a <= start and stop <= b and (a, b) != span]
-    outer = min(around, key=lambda each: each[1] - each[0], default=None)
-    left, right = TEXT[max(0, start - 60) : start].split("\n")[-1], TEXT[stop : stop + 60].split("\n")[0]
-    return Mention(ENGLISH.path, start, stop, TEXT.count("\n", 0, start) + 1, left, TEXT[start:stop], right, outer)
+def _mentions() -> Iterator[Mention]:
+    spans = _spans()
+    for (start, stop), shown in sorted(spans.items()):
+        around = [(a, b) for a, b in spans if a <= start and stop <= b and (a, b) != (start, stop)]
+        outer = min(around, key=lambda each: each[1] - each[0], default=None)
+        left, right = TEXT[max(0, start - 60) : start].split("\n")[-1], TEXT[stop : stop + 60].split("\n")[0]
+        line = TEXT.count("\n", 0, start) + 1
+        yield Mention(shown, ENGLISH.path, start, stop, line, left, TEXT[start:stop], right, outer)
 
 
 def _renderings(row: tuple[object, ...], spans: dict[tuple[int, int], str]) -> tuple[Rendering, ...]:
@@ -151,7 +152,7 @@ def _renderings(row: tuple[object, ...], spans: dict[tuple[int, int], str]) -> t
     given += [(text, issue, why, issue.role) for text, issue, why in OTHERS.get(slug, ())]
     made = []
     for text, issue, why, role in given:
-        mentions = tuple(_mention(span, list(spans)) for span, shown in sorted(spans.items()) if shown == text)
+        uses = list(spans.values()).count(text)
         form = Form.ABBREVIATION if text.isupper() and text != "ANTA" else Form.FULL
         weighed: tuple[Alternative, ...] = ()
         if text == "Yuncheng County":
@@ -159,7 +160,7 @@ def _renderings(row: tuple[object, ...], spans: dict[tuple[int, int], str]) -> t
                 Alternative("郓城", "official table", 0.9, True, "Heze stands beside it"),
                 Alternative("运城", "official table", 0.4, False, "is no county"),
             )
-        made.append(Rendering("en", text, form, role, issue, why, mentions, weighed))
+        made.append(Rendering("en", text, form, role, issue, why, (text,), uses, weighed))
     for lang, text in (("zh-Hans", zh), ("zh-Hant", zh_hant), ("zh-Latn-pinyin", pinyin)):
         if text:
             made.append(Rendering(lang, text, Form.FULL, Role.PREFERRED, None, ""))
@@ -171,6 +172,7 @@ def entries() -> tuple[Entry, ...]:
     made = []
     for row in ROWS:
         slug, kind, field, zh, zh_hant, pinyin, english, parent, place = row
+        renderings = _renderings(row, spans)
         made.append(
             Entry(
                 concept_id(slug),
@@ -186,7 +188,7 @@ def entries() -> tuple[Entry, ...]:
                 0.9 if zh else 0.4,
                 "in the sample" if zh else "nothing decides its characters",
                 "sample",
-                _renderings(row, spans),
+                renderings,
                 parent=concept_id(parent) if parent else None,
                 latitude=place[0] if place else None,
                 longitude=place[1] if place else None,
@@ -197,7 +199,8 @@ def entries() -> tuple[Entry, ...]:
 
 def write_sample(target: Path) -> Path:
     """The sample as a database."""
-    write_database(target, [Page.read(ENGLISH), Page.read(CHINESE)], Decided(entries(), retired=RETIRED))
+    decided = Decided(entries(), retired=RETIRED)
+    write_database(target, [(ENGLISH, len(TEXT.split())), (CHINESE, 0)], decided, _mentions())
     halves = TEXT.index("Charity"), ORIGINAL.index("中国")
     first = TEXT.index("The China")
     rows = [(0, first - 1, 0, halves[1] - 1), (first, halves[0] - 1, halves[1], len(ORIGINAL) - 1)]

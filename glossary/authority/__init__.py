@@ -6,6 +6,7 @@ never read a file themselves.
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -65,6 +66,7 @@ class Authority:
     surnames: Mapping[str, tuple[str, ...]]  # match key -> characters, the commonest first
     glosses: Glosses
     posts: Mapping[tuple[str, ...], Mapping[str, str]]  # folded English -> ending of its body's name -> Chinese
+    fingerprint: str = ""  # of all files it was read from
 
     @cached_property
     def chinese_names(self) -> ChineseNames:
@@ -145,9 +147,20 @@ def read_authority(
         surnames=_read_surnames(curated / "surnames.csv"),
         glosses=Glosses(curated / "glosses.csv"),
         posts=_read_posts(curated / "posts.csv"),
+        fingerprint=_fingerprint(data, project),
     )
     _add_keys(authority)
     return authority
+
+
+def _fingerprint(data: Path, project: Path | None) -> str:
+    """Of all tables that judges may ask: what is read of a text depends on them."""
+    own = [*curated_files(project), project / "concepts.csv"] if project else []
+    digest = hashlib.blake2b(digest_size=12)
+    for path in (*sorted(data.glob("*.csv")), *sorted((data / "curated").glob("*.csv")), *own):
+        if path.is_file():
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def _add_keys(authority: Authority) -> None:
