@@ -228,13 +228,9 @@ class BodyJudge:
                 resolved.add((body.head_start, body.head_stop))
             elif (body.head_start, body.head_stop) in resolved:
                 continue  # an open half of a name that is known whole
-            start, stop = self._page.offsets(body.start, body.stop)
             kind = body.heads[0].kind
             reading = Reading(
-                document=self._page.document.path,
-                start=start,
-                stop=stop,
-                text=self._page.text(body.start, body.stop),
+                *self._page.cite(body.start, body.stop),
                 kind=kind,
                 referent=f"open:{self._signature(body)}",
                 because=composition.objection,

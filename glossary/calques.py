@@ -171,14 +171,10 @@ class CalqueJudge:
             at = wide or cover.stop
 
     def _reading(self, at: int, end: int, target: Target, cover: Cover) -> Reading:
-        start, stop = self._page.offsets(at, end)
         pieces = ", ".join(f"{words} = {piece}" for words, piece in cover.pieces)
         because = f"the words give {target.zh} piece by piece ({pieces})"
         return Reading(
-            document=self._page.document.path,
-            start=start,
-            stop=stop,
-            text=self._page.text(at, end),
+            *self._page.cite(at, end),
             kind=target.kind,
             referent=target.referent,
             because=f"{because}; {target.evidence}" if target.evidence else because,

@@ -53,12 +53,8 @@ def _stands_alone(page: Page, start: int, stop: int) -> bool:
 
 
 def _reading(page: Page, start: int, stop: int, whole: Reading) -> Reading:
-    first, last = page.offsets(start, stop)
     return Reading(
-        document=page.document.path,
-        start=first,
-        stop=last,
-        text=page.text(start, stop),
+        *page.cite(start, stop),
         kind=whole.kind,
         referent=whole.referent,
         because=f"short for {whole.text}, which the same text has and which alone ends so",

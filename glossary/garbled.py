@@ -87,10 +87,7 @@ def _reading(
     page: Page, start: int, stop: int, kind: Kind, referent: str, because: str, confidence: Confidence
 ) -> Reading:
     return Reading(
-        document=page.document.path,
-        start=start,
-        stop=stop,
-        text=page.document.text[start:stop],
+        *page.cut(start, stop),
         kind=kind,
         referent=referent,
         because=because,

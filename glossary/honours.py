@@ -108,14 +108,10 @@ def _read(page: Page, authority: Authority, title: Title) -> Reading | None:
     if not is_said and not (slug and _is_set_off(page, title)):
         return None
     zh = forms[0] if forms and is_one_sense(options) else ""
-    start, stop = page.offsets(title.start, title.stop)
     series = f"{title.land}…{title.rank}"
     signature = f"open:{' '.join(page.folds(*title.trade))} {title.rank}"
     return Reading(
-        document=page.document.path,
-        start=start,
-        stop=stop,
-        text=page.text(title.start, title.stop),
+        *page.cite(title.start, title.stop),
         kind=Kind.PROGRAMME,
         referent=authority.referent(slug) if slug else f"zh:{zh}" if zh else signature,
         because=f"an honorary title of the series {series}" if slug or zh else "its trade has no one Chinese form",

@@ -109,10 +109,7 @@ def _iter_listed(page: Page, authority: Authority) -> Iterator[Reading]:
                 continue
             start, stop = page.balance(*page.offsets(at, at + length))
             yield Reading(
-                document=page.document.path,
-                start=start,
-                stop=stop,
-                text=page.document.text[start:stop],
+                *page.cut(start, stop),
                 kind=designation.kind,
                 referent=authority.referent(designation.concept),
                 because=_because(authority, designation),

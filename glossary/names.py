@@ -45,6 +45,14 @@ class Page:
     def offsets(self, start: int, stop: int) -> tuple[int, int]:
         return self.tokens[start].start, self.tokens[stop - 1].stop
 
+    def cite(self, start: int, stop: int) -> tuple[str, int, int, str]:
+        """Document, offsets and surface of a span of tokens: what every reading of it begins with."""
+        return self.cut(*self.offsets(start, stop))
+
+    def cut(self, start: int, stop: int) -> tuple[str, int, int, str]:
+        """The same of a span of characters."""
+        return self.document.path, start, stop, self.document.text[start:stop]
+
     def balance(self, start: int, stop: int) -> tuple[int, int]:
         """Offsets of a span widened by the quotation mark it cuts off: 'freight train "Keqiao' ends behind its mark."""
         text = self.document.text

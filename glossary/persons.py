@@ -163,12 +163,8 @@ def find_persons(page: Page, authority: Authority, taken: Collection[int]) -> It
         if person is None or any(i in taken for i in range(person.start, person.stop)):
             at += 1
             continue
-        start, stop = page.offsets(person.start, person.stop)
         yield Reading(
-            document=page.document.path,
-            start=start,
-            stop=stop,
-            text=page.text(person.start, person.stop),
+            *page.cite(person.start, person.stop),
             kind=Kind.PERSON,
             referent=f"open:{person.key}",
             because=person.because,

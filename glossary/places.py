@@ -154,12 +154,8 @@ class PlaceJudge:
 
     def _reading(self, choice: Choice, stop: int) -> Reading:
         hit, place = choice.hit, choice.place
-        start, end = self._page.offsets(hit.start, stop)
         return Reading(
-            document=self._page.document.path,
-            start=start,
-            stop=end,
-            text=self._page.text(hit.start, stop),
+            *self._page.cite(hit.start, stop),
             kind=Kind.PLACE,
             referent=f"place:{place.code}" if place else f"open:{hit.key} {hit.generic}",
             because=choice.because,

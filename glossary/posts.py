@@ -55,12 +55,8 @@ class PostFinder:
         return self._from.get(at + 1 + (folds[1:] == ("the",)))
 
     def _reading(self, start: int, stop: int, zh: tuple[str, ...]) -> Reading:
-        first, last = self._page.offsets(start, stop)
         return Reading(
-            document=self._page.document.path,
-            start=first,
-            stop=last,
-            text=self._page.text(start, stop),
+            *self._page.cite(start, stop),
             kind=Kind.TERM,
             referent=f"zh:{zh[0]}",
             because=f"a post with its body: together {zh[0]}",

@@ -17,6 +17,7 @@ from glossary.calques import CalqueJudge
 from glossary.composition import Known, find_listed_form
 from glossary.echoes import find_echoes
 from glossary.garbled import find_doubled, find_garbled
+from glossary.halves import find_halves
 from glossary.honours import find_honours
 from glossary.labels import label
 from glossary.listed import find_listed
@@ -27,6 +28,7 @@ from glossary.places import PlaceJudge
 from glossary.posts import Owner, PostFinder
 from glossary.records import Alternative, Confidence, Kind, Place, Reading, ScoredTerm
 from glossary.spelling import read_region_slips, read_slips
+from glossary.spelt import find_spelt
 from glossary.strangers import find_strangers
 from glossary.toponyms import GENERICS
 
@@ -132,12 +134,15 @@ def read_page(page: Page, authority: Authority) -> tuple[Reading, ...]:
     calques = tuple(CalqueJudge(page, authority, named, referents).readings(settled.tokens(names)))
     ground = Ground(page, (*ground.readings, *calques))
     ground = Ground(page, (*ground.readings, *PostFinder(page, authority, tuple(ground.owners(authority))).readings()))
+    known = Ground(page, tuple(r for r in ground.readings if not r.is_open)).tokens(Kind)
+    ground = Ground(page, (*ground.readings, *find_spelt(page, authority, known)))
     ground = Ground(page, (*ground.readings, *find_strangers(page, ground.tokens(Kind))))
-    spelt = {fold for at in ground.known(authority) for fold in at}
+    right = Ground(page, tuple(r for r in ground.readings if not r.issue.is_wrong))
+    spelt = {fold for folds in right.known(authority) for fold in folds}
     ground = Ground(page, (*ground.readings, *find_lookalikes(page, authority, ground.readings, spelt)))
     readings = without_halves(choose((*ground.readings, *find_doubled(page, ground.readings))))
     labelled = tuple(label(reading, readings, authority) for reading in readings)
-    return choose((*labelled, *find_echoes(page, authority, labelled)))
+    return choose((*labelled, *find_echoes(page, authority, labelled), *find_halves(page, authority, labelled)))
 
 
 def _is_tail(reading: Reading, tails: frozenset[tuple[int, int]]) -> bool:

@@ -114,12 +114,8 @@ def read_region_slips(page: Page, regions: Sequence[Place], taken: Collection[in
 
 
 def _reading(page: Page, slip: Slip, stop: int, referent: str, right: str) -> Reading:
-    start, end = page.offsets(slip.at, stop)
     return Reading(
-        document=page.document.path,
-        start=start,
-        stop=end,
-        text=page.text(slip.at, stop),
+        *page.cite(slip.at, stop),
         kind=Kind.PLACE,
         referent=referent,
         because=slip.because,

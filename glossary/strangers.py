@@ -62,12 +62,8 @@ def _meets(taken: Collection[int], start: int, stop: int) -> bool:
 
 
 def _open(page: Page, start: int, stop: int, kind: Kind, because: str) -> Reading:
-    first, last = page.offsets(start, stop)
     return Reading(
-        document=page.document.path,
-        start=first,
-        stop=last,
-        text=page.text(start, stop),
+        *page.cite(start, stop),
         kind=kind,
         referent=f"open:{' '.join(page.folds(start, stop))}",
         because=because,

@@ -98,10 +98,7 @@ def _is_prose(zh: str, authority: Authority) -> bool:
 
 def _reading(page: Page, start: int, stop: int, meant: _Meant) -> Reading:
     return Reading(
-        document=page.document.path,
-        start=start,
-        stop=stop,
-        text=page.document.text[start:stop],
+        *page.cut(start, stop),
         kind=meant.kind,
         referent=meant.referent,
         because=BECAUSE,

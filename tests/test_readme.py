@@ -18,13 +18,16 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
+from conftest import build_with
 
+from glossary.authority import Authority
 from glossary.build import build
 from glossary.cli import KINDS, STATUSES, main
 from glossary.corpus import SUFFIXES
 from glossary.evaluate import Report, evaluate
 from glossary.exchange.sheets import REJECTED_COLUMNS, RENDERING_COLUMNS, SHEET_COLUMNS
 from glossary.records import Form, Issue, Role
+from glossary.search import open_database
 from glossary.tables import CURATED, DESIGNATION_COLUMNS, SCHEMA_VERSION, SUBJECT_FIELDS, data_dir
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -237,6 +240,21 @@ def test_figures_on_the_sample_texts(database: sqlite3.Connection) -> None:
                 if abs(int(cell.removesuffix(" %")) / 100 - measured) > DRIFT:
                     apart.append(f"{label}{suffix}, {group}: {cell} in the README, {measured:.0%} measured")
     assert not apart
+
+
+@pytest.mark.parametrize(("column", "name"), [(0, "seen"), (1, "held")])
+def test_figures_on_texts_by_another_hand(column: int, name: str, authority: Authority, tmp_path: Path) -> None:
+    """Found, right Chinese and precision of each kind are what is measured, within two points."""
+    chapter = section(README.read_text(encoding="utf-8"), "## How good it is")
+    stated = {row[0]: row[1 + column] for row in rows(chapter) if len(row) == 3 and row[1].count("/") == 2}
+    gold = ROOT / "tests" / "gold"
+    build_with(authority, [gold / name], tmp_path / "glossary.db")
+    report = evaluate(gold / f"{name}.csv", open_database(tmp_path / "glossary.db"))
+    measured = {group: tuple(round(100 * share) for share in shares(report, group)) for group in stated}
+    said = {group: tuple(map(int, cell.removesuffix(" %").split(" / "))) for group, cell in stated.items()}
+    apart = {g for g in said for a, b in zip(said[g], measured[g], strict=True) if abs(a - b) > 100 * DRIFT}
+    assert len(said) > 5
+    assert not {group: (said[group], measured[group]) for group in apart}
 
 
 def test_every_data_file_has_its_papers() -> None:

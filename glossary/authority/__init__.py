@@ -20,6 +20,7 @@ from glossary.authority.glosses import Glosses
 from glossary.authority.termbase import (
     CHINESE,
     ENGLISH,
+    LEAST_SPELT,
     Concept,
     Termbase,
     kept_designations,
@@ -36,6 +37,7 @@ __all__ = [
     "CHINESE",
     "DIVISION_PREFIX",
     "ENGLISH",
+    "LEAST_SPELT",
     "Authority",
     "ChineseName",
     "ChineseNames",

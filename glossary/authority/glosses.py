@@ -107,6 +107,16 @@ def _senses(definitions: Iterable[str]) -> Iterator[str]:
             yield from (sense.strip() for sense in _BRACKETS.sub("", definition).split(";") if sense.strip())
 
 
+def _either(sense: str) -> tuple[str, ...]:
+    """Both meanings of "king or monarch", each a gloss by itself; none where more hangs on the "or".
+
+    >>> _either("king or monarch"), _either("silk")
+    (('king', 'monarch'), ())
+    """
+    first, _, second = sense.removeprefix("to ").partition(" or ")
+    return (first, second) if second and " " not in first + second else ()
+
+
 Stems = tuple[str, ...]
 
 
@@ -165,9 +175,10 @@ class Glosses:
         for zh, _, definitions in _dictionary():
             if len(zh) <= MOST_CHARACTERS and _HAN.match(zh):
                 for sense in _senses(definitions):
-                    stems = content_stems(sense)
-                    if 0 < len(stems) <= MOST_WORDS:
-                        found[stems].add(zh)
+                    for words in (sense, *_either(sense)):
+                        stems = content_stems(words)
+                        if 0 < len(stems) <= MOST_WORDS:
+                            found[stems].add(zh)
         return {stems: tuple(sorted(pieces)) for stems, pieces in found.items()}
 
     def _make_by_roots(self) -> dict[Stems, tuple[str, ...]]:

@@ -21,6 +21,7 @@ from glossary.tables import DESIGNATION_COLUMNS, parse_word, read_rows
 CHINESE = "zh-Hans"
 ENGLISH = "en"
 SHORTEST_SPELT = 5  # letters of a word of pinyin that may be misspelt
+LEAST_SPELT = 3  # characters of a name that may be met in pinyin; two are of many
 CALQUED_KINDS = frozenset({Kind.PLACE, Kind.MARKET, Kind.BRAND, Kind.PROGRAMME, Kind.EVENT, Kind.ORGANISATION})
 
 
@@ -175,6 +176,22 @@ class Termbase:
     def begins_name(self, zh: str) -> bool:
         """Whether any such name begins with these characters."""
         return zh in self._beginnings
+
+    @cached_property
+    def _sounds(self) -> dict[str, list[tuple[Concept, str]]]:
+        from glossary.pinyin import spell
+
+        found: defaultdict[str, list[tuple[Concept, str]]] = defaultdict(list)
+        for concept in self._concepts.values():
+            for designation in concept.designations if concept.kind in CALQUED_KINDS - {Kind.PLACE} else ():
+                if designation.lang == CHINESE and len(designation.text) >= LEAST_SPELT:
+                    key = "".join(map(pinyin_key, spell(designation.text)))
+                    found[key].append((concept, designation.text))
+        return dict(found)
+
+    def with_sound(self, key: str) -> Sequence[tuple[Concept, str]]:
+        """The names, of three or more characters, whose pinyin has this match key, with the form that has it."""
+        return self._sounds.get(key, ())
 
     @cached_property
     def _patterns(self) -> dict[tuple[str, ...], list[tuple[str, Designation]]]:
