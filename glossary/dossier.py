@@ -19,12 +19,11 @@ from glossary.counting import Stretch, iter_places
 from glossary.names import Page
 from glossary.originals import OriginalJudge
 from glossary.pinyin import Readings
-from glossary.reconcile import choose, read_page
-from glossary.records import Document, Issue, Kind, Reading, Segment
+from glossary.reconcile import NAMES, choose, read_page
+from glossary.records import Document, Issue, Reading, Segment
 from glossary.terms import look
 
 Folds = tuple[str, ...]
-NAMES = frozenset(Kind) - {Kind.TERM}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from glossary.authority import CHINESE, Authority
@@ -36,12 +36,23 @@ GLOSSED = 2.7  # score of a term that a dictionary's gloss may speak for; a lowe
 _STRETCH = 200  # characters: longer than nearly all readings, so that a reading is compared with its neighbours only
 
 
+NAMES = frozenset(Kind) - {Kind.TERM}
+
+
 @dataclass(frozen=True)
 class Ground:
     """What is read on a page so far, as later judges need it."""
 
     page: Page
     readings: tuple[Reading, ...]
+
+    def plus(self, readings: Iterable[Reading]) -> Ground:
+        """The same with what one more judge has read."""
+        return Ground(self.page, (*self.readings, *readings))
+
+    def only(self, wanted: Callable[[Reading], bool]) -> Ground:
+        """The same with some of the readings."""
+        return Ground(self.page, tuple(filter(wanted, self.readings)))
 
     def tokens(self, kinds: Iterable[Kind]) -> frozenset[int]:
         """The numbers of the tokens that readings of these kinds own."""
@@ -110,39 +121,38 @@ def name_of(reading: Reading, authority: Authority) -> Known | None:
 
 def read_page(page: Page, authority: Authority) -> tuple[Reading, ...]:
     """All readings of one page, in the order of the text, the longer before what is nested in it."""
-    names = frozenset(Kind) - {Kind.TERM}
-    listed = (*find_listed(page, authority), *find_garbled(page, authority), *find_honours(page, authority))
-    codes = Ground(page, listed).place_codes()
-    parents = {c.parent for r in listed if (c := authority.termbase.find(r.referent.partition(":")[2])) and c.parent}
-    owned = Ground(page, listed).tokens({Kind.PERSON, Kind.BRAND})
-    places = tuple(
-        r for r in PlaceJudge(page, authority, codes, parents).readings() if page.position(r.start) not in owned
+    ground = _with_places(
+        Ground(page, (*find_listed(page, authority), *find_garbled(page, authority), *find_honours(page, authority))),
+        authority,
     )
-    ground = Ground(page, (*listed, *places))
-    persons = tuple(find_persons(page, authority, ground.tokens(names)))
-    ground = Ground(page, (*ground.readings, *persons))
-    single = [r for r in (*listed, *places) if r.referent.startswith("place:") and " " not in r.text]
-    ground = Ground(page, (*ground.readings, *read_slips(page, single, ground.tokens(names), authority.heads)))
-    regions = ground.divisions(authority)
-    ground = Ground(page, (*ground.readings, *read_region_slips(page, regions, ground.tokens(names))))
     judge = BodyJudge(page, authority, ground.known(authority), ground.tokens({Kind.PERSON}))
     tails = judge.tails()
-    ground = Ground(page, tuple(r for r in ground.readings if not _is_tail(r, tails)))
-    ground = Ground(page, (*ground.readings, *judge.readings()))
+    ground = ground.only(lambda r: not _is_tail(r, tails)).plus(judge.readings())
     named, referents = ground.place_codes(), {r.referent for r in ground.readings}
-    settled = Ground(page, tuple(r for r in ground.readings if not r.is_open and r.kind is not Kind.TERM))
-    calques = tuple(CalqueJudge(page, authority, named, referents).readings(settled.tokens(names)))
-    ground = Ground(page, (*ground.readings, *calques))
-    ground = Ground(page, (*ground.readings, *PostFinder(page, authority, tuple(ground.owners(authority))).readings()))
-    known = Ground(page, tuple(r for r in ground.readings if not r.is_open)).tokens(Kind)
-    ground = Ground(page, (*ground.readings, *find_spelt(page, authority, known)))
-    ground = Ground(page, (*ground.readings, *find_strangers(page, ground.tokens(Kind))))
-    right = Ground(page, tuple(r for r in ground.readings if not r.issue.is_wrong))
-    spelt = {fold for folds in right.known(authority) for fold in folds}
-    ground = Ground(page, (*ground.readings, *find_lookalikes(page, authority, ground.readings, spelt)))
+    settled = ground.only(lambda r: not r.is_open and r.kind is not Kind.TERM)
+    ground = ground.plus(CalqueJudge(page, authority, named, referents).readings(settled.tokens(NAMES)))
+    ground = ground.plus(PostFinder(page, authority, tuple(ground.owners(authority))).readings())
+    ground = ground.plus(find_spelt(page, authority, ground.only(lambda r: not r.is_open).tokens(Kind)))
+    ground = ground.plus(find_strangers(page, ground.tokens(Kind)))
+    right = ground.only(lambda r: not r.issue.is_wrong).known(authority)
+    ground = ground.plus(find_lookalikes(page, authority, ground.readings, {fold for folds in right for fold in folds}))
     readings = without_halves(choose((*ground.readings, *find_doubled(page, ground.readings))))
     labelled = tuple(label(reading, readings, authority) for reading in readings)
     return choose((*labelled, *find_echoes(page, authority, labelled), *find_halves(page, authority, labelled)))
+
+
+def _with_places(ground: Ground, authority: Authority) -> Ground:
+    """What is listed, with the places, the persons on what they leave, and the slips of places."""
+    page, listed = ground.page, ground.readings
+    referents = (authority.termbase.find(r.referent.partition(":")[2]) for r in listed)
+    parents = {concept.parent for concept in referents if concept and concept.parent}
+    owned = ground.tokens({Kind.PERSON, Kind.BRAND})
+    places = PlaceJudge(page, authority, ground.place_codes(), parents).readings()
+    ground = ground.plus(r for r in places if page.position(r.start) not in owned)
+    single = [r for r in ground.readings if r.referent.startswith("place:") and " " not in r.text]
+    ground = ground.plus(find_persons(page, authority, ground.tokens(NAMES)))
+    ground = ground.plus(read_slips(page, single, ground.tokens(NAMES), authority.heads))
+    return ground.plus(read_region_slips(page, ground.divisions(authority), ground.tokens(NAMES)))
 
 
 def _is_tail(reading: Reading, tails: frozenset[tuple[int, int]]) -> bool:
