@@ -101,7 +101,8 @@ def passes(
     """How sure a chosen place is, None where the text does not support it.
 
     A township without its generic wants its county in the text, or a head word behind it and its prefecture; one that
-    is known for its trade may also stand in a list of places. The only city of a spelling wants but its generic.
+    is known for its trade may also stand in a list of places, or where the text is not about other provinces alone.
+    The only city of a spelling wants but its generic.
     """
     if place.level in ("province", "prefecture") or place.code in context.named:
         return Confidence.HIGH
@@ -117,7 +118,8 @@ def passes(
         return Confidence.MEDIUM if named or is_known or is_only_city(hit) or is_listed else None
     if near and (hit.generic or around.head is Kind.MARKET or named[0].level == "county"):
         return Confidence.HIGH if hit.generic else Confidence.MEDIUM
-    if (named and hit.generic) or (is_noted and (named or around.in_list or not context.provinces)):
+    speaks_against = context.provinces and not any(place.code.startswith(code[:2]) for code in context.provinces)
+    if (named and hit.generic) or (is_noted and (named or around.in_list or not speaks_against)):
         return Confidence.MEDIUM
     return None
 
