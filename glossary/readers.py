@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import contextlib
 import signal
-import threading
+import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from pathlib import Path
 
 from glossary.authority import read_authority
@@ -58,15 +58,20 @@ def _read(text: Text) -> Packed | Skipped:
 
 @contextlib.contextmanager
 def _without_interrupts() -> Iterator[None]:
-    """Processes started meanwhile never hear Ctrl-C: it is for the one that started them to end the work."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
+    """Processes started meanwhile never hear Ctrl-C; the one that starts them hears it when the block ends."""
+    if sys.platform == "win32":
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    resource_tracker.ensure_running()  # started later, it would let the signal through again
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 def read_here(tasks: Iterable[Task], reader: Reader) -> Iterator[Done]:

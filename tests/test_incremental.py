@@ -19,6 +19,7 @@ from conftest import MINI, Run
 from glossary.authority import _fingerprint
 from glossary.authority.compiled import cache_folder
 from glossary.dossier import Reader
+from glossary.readers import _without_interrupts
 from glossary.shelf import MOST_SHELVES, PUT_DOWN, Shelf, open_shelf, shelf_path
 from glossary.tables import data_dir
 
@@ -250,6 +251,20 @@ def test_several_workers_give_the_same_bytes(articles: Path, cache: Path, tmp_pa
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
     assert (tmp_path / "1.db").read_bytes() == (tmp_path / "3.db").read_bytes()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are of another kind there")
+def test_an_interrupt_while_workers_start_is_heard_afterwards() -> None:
+    heard = []
+
+    def interrupted() -> None:
+        with _without_interrupts():
+            os.kill(os.getpid(), signal.SIGINT)
+            heard.append("not yet")
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert heard == ["not yet"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are of another kind there")
