@@ -193,7 +193,7 @@ class EntryMaker:
             renderings = (*renderings, said)
         pinyin = self._chinese.pinyin(kind, zh)
         first = nearest_role(renderings)
-        english = best.english or (first.text if first else "")
+        english = best.english or (first.text if first and first.issue is not Issue.UNTRANSLATED else "")
         number = identifier(kind, zh, "") if zh else identifier(kind, "", key)
         return Entry(
             id=number,
