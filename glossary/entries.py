@@ -90,11 +90,13 @@ class EntryMaker:
 
     def _forms(self, kind: Kind, chinese: Sequence[Rendering], pinyin: str) -> tuple[Rendering, ...]:
         """Traditional forms and pinyin of Chinese renderings, where they say something new."""
-        made = [Rendering(TRADITIONAL, self._chinese.traditional(r.text), r.form, r.role, None, "") for r in chinese]
-        made = [m for m, r in zip(made, chinese, strict=True) if m.text != r.text]
-        if pinyin:
-            made.append(Rendering(PINYIN, pinyin, Form.FULL, Role.PREFERRED, None, ""))
-        return tuple(made)
+        traditional: dict[str, Rendering] = {}  # 䌷丝 and 紬丝 share one
+        for rendering in chinese:
+            text = self._chinese.traditional(rendering.text)
+            if text != rendering.text:
+                traditional.setdefault(text, Rendering(TRADITIONAL, text, rendering.form, rendering.role, None, ""))
+        spelt = (Rendering(PINYIN, pinyin, Form.FULL, Role.PREFERRED, None, ""),) if pinyin else ()
+        return (*traditional.values(), *spelt)
 
     def _curated(self, concept: Concept, group: Group | None, measures: Measures) -> Entry:
         from glossary.english import fold_phrase

@@ -256,6 +256,20 @@ def test_rows_of_ones_own_add(run: Run, tmp_path: Path) -> None:
     assert sheet == [("厂门", "mill gate", 1, "listed")]
 
 
+def test_two_chinese_forms_may_share_a_traditional_one(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "termbase.csv").write_text(
+        f"{DESIGNATIONS}\n"
+        "noil,term,,en,spun noil,full,preferred,ok,,,,me,high\n"
+        "noil,term,,zh-Hans,䌷丝,full,preferred,,,,,me,high\n"  # spun silk, in two writings
+        "noil,term,,zh-Hans,紬丝,full,admitted,,,,,me,high\n"
+    )
+    assert run("build", MINI / "mill.txt", "--db", "a.db", "--project", "own").exit_code == 0
+    forms = "SELECT d.text FROM designations d JOIN concepts c ON c.id = d.concept_id WHERE slug = 'noil' AND lang = ?"
+    with closing(sqlite3.connect(tmp_path / "a.db")) as database:
+        assert database.execute(forms, ("zh-Hant",)).fetchall() == [("紬絲",)]
+
+
 def test_rows_of_ones_own_win(run: Run, tmp_path: Path) -> None:
     """中国轻纺城: our list prefers China Textile City, this user prefers another English."""
     (tmp_path / "markets.csv").write_text(
