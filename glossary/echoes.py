@@ -7,7 +7,7 @@ among them, stand for it where they stand alone, in capitals, and end no other k
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from glossary.authority import Authority
 from glossary.names import Page
@@ -18,16 +18,17 @@ LEAST_WORDS = 2  # of a short form; a lone "University" or "Expo" is said of man
 SCORE = 0.6
 
 
-def find_echoes(page: Page, authority: Authority, readings: Sequence[Reading]) -> Iterator[Reading]:
-    """Yield a reading for each short form of a known name of the page; what other names own is left."""
+def find_echoes(
+    page: Page, authority: Authority, readings: Sequence[Reading], taken: Collection[int]
+) -> Iterator[Reading]:
+    """Yield a reading for each short form of a known name of the page; `taken` holds the tokens that names own."""
     meant = _short_forms(page, authority, readings)
-    names = [r for r in readings if r.kind is not Kind.TERM]
-    taken = frozenset(at for r in names for at in range(page.position(r.start), page.position(r.stop)))
     longest = max((len(key) for key in meant), default=0)
     for at in range(len(page.tokens)):
         for size in range(min(longest, len(page.tokens) - at), LEAST_WORDS - 1, -1):
             found = meant.get(page.folds(at, at + size))
-            if found and taken.isdisjoint(range(at, at + size)) and _stands_alone(page, at, at + size):
+            is_free = not any(i in taken for i in range(at, at + size))
+            if found and is_free and _stands_alone(page, at, at + size):
                 yield _reading(page, at, at + size, found)
                 break
 
@@ -37,7 +38,7 @@ def _short_forms(page: Page, authority: Authority, readings: Sequence[Reading]) 
     found: defaultdict[tuple[str, ...], dict[str, Reading]] = defaultdict(dict)
     for reading in readings:
         if reading.kind in KINDS and not reading.is_open:
-            key = page.folds(page.position(reading.start), page.position(reading.stop))
+            key = page.folds(*page.span(reading.start, reading.stop))
             ends_in_head = any(key[at:] in authority.heads for at in range(len(key))) and "of" not in key
             for start in range(1, len(key) - LEAST_WORDS + 1) if ends_in_head else ():
                 found[key[start:]].setdefault(reading.referent, reading)

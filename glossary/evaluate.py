@@ -29,7 +29,6 @@ _PUNCTUATION = re.compile(r"[\W_]")
 _SUFFIX = re.compile(r"(?:省|市|区|县|镇|乡|街道)$")
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['\N{RIGHT SINGLE QUOTATION MARK}]s$", re.IGNORECASE)
-FINE = (Issue.OK, Issue.VARIANT)
 
 
 @dataclass(frozen=True, slots=True)

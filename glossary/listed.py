@@ -84,7 +84,7 @@ def find_listed(page: Page, authority: Authority) -> list[Reading]:
     found = list(_iter_listed(page, authority))
     widest: dict[tuple[str, int], Reading] = {}
     for reading in sorted(found, key=lambda r: len(r.text)):
-        for at in range(page.position(reading.start), page.position(reading.stop)):
+        for at in range(*page.span(reading.start, reading.stop)):
             widest[reading.referent, at] = reading
     kept = []
     for reading in found:

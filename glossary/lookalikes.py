@@ -24,7 +24,7 @@ def find_lookalikes(
     """Yield a reading for each open name that is one slip from one listed name; `known` are words spelt as meant."""
     for reading in readings:
         if reading.is_open and reading.kind not in (Kind.TERM, Kind.PERSON):
-            folds = page.folds(page.position(reading.start), page.position(reading.stop))
+            folds = page.folds(*page.span(reading.start, reading.stop))
             found = list(_near(folds, authority, known))
             if len({designation.concept for _, designation in found}) == 1:
                 yield _reading(reading, authority, *min(found, key=lambda pair: (pair[0], pair[1].text)))

@@ -79,11 +79,13 @@ class Page:
         """The number of the first token at or after an offset."""
         return bisect.bisect_left(self._starts, offset)
 
+    def span(self, start: int, stop: int) -> tuple[int, int]:
+        """The tokens between two offsets: what `offsets` came from."""
+        return self.position(start), self.position(stop)
+
     @cached_property
     def _furniture(self) -> frozenset[int]:
-        return frozenset(
-            at for start, stop in self.document.furniture for at in range(self.position(start), self.position(stop))
-        )
+        return frozenset(at for start, stop in self.document.furniture for at in range(*self.span(start, stop)))
 
     def is_furniture(self, at: int) -> bool:
         return at in self._furniture

@@ -24,7 +24,6 @@ from glossary.romanization import is_pinyin, pinyin_key
 from glossary.toponyms import MOST_TOKENS, NOT_PLACES
 
 SURE, DOUBTED = 0.97, 0.3
-SPACES = (" ", "\N{NO-BREAK SPACE}", "-")
 CALQUED = frozenset({Kind.PLACE, Kind.BRAND, Kind.MARKET, Kind.PRODUCT})  # bodies are rendered by their parts
 RARE = 3.5  # zipf of pinyin that is no English word
 REACH = 200  # characters of a stretch in which sure readings are kept
@@ -164,8 +163,7 @@ class OriginalJudge:
         )
 
     def _taken(self, readings: Iterable[Reading]) -> frozenset[int]:
-        position = self._page.position
-        return frozenset(at for r in readings for at in range(position(r.start), position(r.stop)))
+        return frozenset(at for r in readings for at in range(*self._page.span(r.start, r.stop)))
 
     def _new(self, start: int, stop: int, kind: Kind, referent: str, because: str) -> Reading:
         document = self._page.document

@@ -61,7 +61,7 @@ class Ground:
             at
             for reading in self.readings
             if reading.kind in wanted
-            for at in range(self.page.position(reading.start), self.page.position(reading.stop))
+            for at in range(*self.page.span(reading.start, reading.stop))
         )
 
     def place_codes(self) -> dict[str, str]:
@@ -84,7 +84,7 @@ class Ground:
                 concept = authority.termbase.find(reading.referent.removeprefix("concept:"))
                 others = [d.text for d in concept.designations if d.lang == CHINESE] if concept else [name.zh]
                 forms = tuple(dict.fromkeys((name.full, *others)))
-                yield Owner(self.page.position(reading.start), self.page.position(reading.stop), forms)
+                yield Owner(*self.page.span(reading.start, reading.stop), forms)
 
     def known(self, authority: Authority) -> dict[tuple[str, ...], Known]:
         """The names on the page by their folded words, for composing longer names.
@@ -95,8 +95,7 @@ class Ground:
         for reading in self.readings:
             if reading.kind is Kind.TERM or (name := name_of(reading, authority)) is None:
                 continue
-            start, stop = self.page.position(reading.start), self.page.position(reading.stop)
-            key = self.page.folds(start, stop)
+            key = self.page.folds(*self.page.span(reading.start, reading.stop))
             found.setdefault(key, name)
             if name.code:
                 adjective = {"省": "provincial", "市": "municipal"}.get(name.full[-1])
@@ -137,8 +136,9 @@ def read_page(page: Page, authority: Authority) -> tuple[Reading, ...]:
     right = ground.only(lambda r: not r.issue.is_wrong).known(authority)
     ground = ground.plus(find_lookalikes(page, authority, ground.readings, {fold for folds in right for fold in folds}))
     readings = without_halves(choose((*ground.readings, *find_doubled(page, ground.readings))))
-    labelled = tuple(label(reading, readings, authority) for reading in readings)
-    return choose((*labelled, *find_echoes(page, authority, labelled), *find_halves(page, authority, labelled)))
+    labelled = Ground(page, tuple(label(reading, readings, authority) for reading in readings))
+    echoes = find_echoes(page, authority, labelled.readings, labelled.tokens(NAMES))
+    return choose(labelled.plus(echoes).plus(find_halves(page, authority, labelled.readings)).readings)
 
 
 def _with_places(ground: Ground, authority: Authority) -> Ground:

@@ -160,12 +160,3 @@ def _heads_behind(page: Page, heads: Mapping[tuple[str, ...], tuple[Head, ...]])
                 found[at] = {head.zh for head in senses}
                 break
     return found
-
-
-def correct(tokens: Iterable[str], slips: Mapping[str, str]) -> tuple[str, ...]:
-    """Folded words with the misspelt ones put right.
-
-    >>> correct(["loko", "garment", "city"], {"loko": "luokou"})
-    ('luokou', 'garment', 'city')
-    """
-    return tuple(slips.get(token, token) for token in tokens)

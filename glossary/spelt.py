@@ -6,9 +6,10 @@ of one syllable each, that spells three or more characters of just one listed na
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from glossary.authority import LEAST_SPELT, Authority
+from glossary.english import Token
 from glossary.names import Page
 from glossary.records import Confidence, Reading
 from glossary.romanization import is_one_syllable, is_pinyin, pinyin_key, split_syllables
@@ -26,6 +27,13 @@ def is_short(word: str) -> bool:
     return any(len(split) < LEAST_SPELT for split in split_syllables(word))
 
 
+def _may_spell(words: Sequence[Token]) -> bool:
+    """Whether words are one long word of pinyin, or capitalised syllables in a row."""
+    if len(words) == 1:
+        return not is_short(words[0].text)
+    return all(word.is_capitalised and is_one_syllable(word.text) for word in words)
+
+
 def find_spelt(page: Page, authority: Authority, taken: Collection[int]) -> Iterator[Reading]:
     """Yield a reading for each listed name that stands in pinyin."""
     tokens = page.tokens
@@ -34,10 +42,7 @@ def find_spelt(page: Page, authority: Authority, taken: Collection[int]) -> Iter
             continue
         for stop in range(min(at + MOST_TOKENS, len(tokens)), at, -1):
             words = tokens[at:stop]
-            if stop == at + 1 and is_short(token.text):
-                continue
-            is_run = stop == at + 1 or all(is_one_syllable(word.text) and word.is_capitalised for word in words)
-            if not is_run or any(i in taken for i in range(at, stop)):
+            if not _may_spell(words) or any(i in taken for i in range(at, stop)):
                 continue
             found = authority.termbase.with_sound("".join(pinyin_key(word.text) for word in words))
             if len({concept.slug for concept, _ in found}) == 1:
