@@ -195,7 +195,8 @@ class EntryMaker:
             renderings = (*renderings, said)
         pinyin = self._chinese.pinyin(kind, zh)
         first = nearest_role(renderings)
-        english = best.english or (first.text if first and first.issue is not Issue.UNTRANSLATED else "")
+        is_wrong = first is not None and first.issue is not None and first.issue.is_wrong
+        english = best.english or (first.text if first and not (zh and is_wrong) else "")
         number = identifier(kind, zh, "") if zh else identifier(kind, "", key)
         return Entry(
             id=number,

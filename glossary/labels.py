@@ -32,7 +32,7 @@ def label(reading: Reading, readings: Sequence[Reading], authority: Authority) -
             return replace(reading, issue=Issue.MISSPELT, issue_because=inner.issue_because)
     if _leaves_out_the_party(reading):
         because = "a committee of the Party calls itself the CPC … Committee; a committee alone may be any"
-        return replace(reading, issue=Issue.UNOFFICIAL, issue_because=because)
+        return replace(reading, issue=Issue.UNOFFICIAL, issue_because=because, english=_of_the_party(reading))
     if _is_translated_place(reading):
         because = "a place named by common English words: its name was translated, not spelt; the Chinese is not known"
         return replace(reading, issue=Issue.CALQUE, issue_because=because)
@@ -61,6 +61,12 @@ def _leaves_out_the_party(reading: Reading) -> bool:
     zh = reading.referent.removeprefix("zh:")
     is_committee = zh != reading.referent and any(committee in zh for committee in PARTY_COMMITTEES)
     return is_committee and not _PARTY & set(fold_phrase(reading.text))
+
+
+def _of_the_party(reading: Reading) -> str:
+    """The rendering that says whose committee it is: "CPC Keqiao District Committee", "Secretary of the CPC …"."""
+    post, of, body = reading.text.partition(" of ") if reading.kind is Kind.TERM else ("", "", reading.text)
+    return f"{post} of the CPC {body.removeprefix('the ')}" if of else f"CPC {reading.text}"
 
 
 def _is_translated_place(reading: Reading) -> bool:

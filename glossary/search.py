@@ -74,15 +74,15 @@ class Answer:
         """
         if self.met is not None and self.met.role in WRONG_ROLES:
             article = "" if self.met.issue in _WITHOUT_ARTICLE else "a "
-            return f"{self.met.text!r} is {article}{self.met.issue}: {self._advice()}"
+            return f"{self.met.text!r} is {article}{self.met.issue}: {self._advice(self.met.text)}"
         if not self.zh:
             return f"{self.english}: found in the texts, its Chinese is not known"
         if self.met is not None and self.met.lang == "en" and self.met.issue == "variant":
             return f"{self.met.text!r} is fine; {self.english} is preferred"
         return f"{self.english or self.pinyin} is {self.zh}"
 
-    def _advice(self) -> str:
-        return f"use {self.english}" if self.english else "no English for it is known yet"
+    def _advice(self, wrong: str) -> str:
+        return f"use {self.english}" if self.english not in ("", wrong) else "no better English is known"
 
 
 def open_database(path: Path) -> sqlite3.Connection:
