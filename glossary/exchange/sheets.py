@@ -30,7 +30,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 RENDERINGS = """
 SELECT d.text AS rendering,
  CASE WHEN d.role IN ('deprecated', 'lookup') AND d.text = c.english THEN '' ELSE c.english END AS "right",
- c.zh, c.pinyin, c.kind, d.issue, d.role, d.because AS reason, d.uses, d.documents, c.status, c.confidence, c.subject_field
+ c.zh, c.pinyin, c.kind, d.issue, d.role, d.because AS reason, d.uses, d.documents, c.status, c.confidence,
+ c.subject_field
 FROM designations d JOIN concepts c ON c.id = d.concept_id WHERE d.lang = 'en'
 """
 
