@@ -15,6 +15,7 @@ from functools import cached_property
 from glossary.english import Token, iter_tokens
 from glossary.records import Document
 
+COMPANY_ENDS = frozenset("co ltd inc corp".split())  # abbreviations that end the name of a company
 CONNECTORS = frozenset("of the for and in on to with by at a an".split())
 _HEADLINE_SHARE = 0.6  # of a line's longer words capitalised make it a headline; tuned on the five shared articles
 _HEADLINE_WORDS = 5
@@ -40,10 +41,13 @@ class Page:
 
     def text(self, start: int, stop: int) -> str:
         """The surface of a span of tokens, exactly as it stands."""
-        return self.document.text[self.tokens[start].start : self.tokens[stop - 1].stop]
+        return self.document.text[slice(*self.offsets(start, stop))]
 
     def offsets(self, start: int, stop: int) -> tuple[int, int]:
-        return self.tokens[start].start, self.tokens[stop - 1].stop
+        """Where a span of tokens stands, with the full stop that belongs to "Ltd." or "Inc."."""
+        last = self.tokens[stop - 1]
+        is_short = last.fold in COMPANY_ENDS and self.document.text[last.stop : last.stop + 1] == "."
+        return self.tokens[start].start, last.stop + is_short
 
     def cite(self, start: int, stop: int) -> tuple[str, int, int, str]:
         """Document, offsets and surface of a span of tokens: what every reading of it begins with."""

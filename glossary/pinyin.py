@@ -65,6 +65,11 @@ class Readings:
     ranks: Mapping[str, int] = field(default_factory=dict)  # surname → frequency rank, from 1; 0 is unknown
 
 
+def reading_files(folder: Path) -> tuple[Path, Path]:
+    """The two files of a data folder that hold readings."""
+    return folder / "curated" / "readings.csv", folder / "curated" / "surnames.csv"
+
+
 def read_readings(folder: Path) -> Readings:
     """Read readings.csv and surnames.csv of a data folder; DataError for a row that breaks their rules.
 
@@ -73,7 +78,8 @@ def read_readings(folder: Path) -> Readings:
     place: dict[str, dict[str, tuple[str, ...]]] = {"": {}}
     official: dict[str, dict[str, str]] = {"": {}}
     other: dict[str, dict[str, tuple[str, ...]]] = {"person": {}, "name": {}, "term": {}}
-    for where, row in read_rows(folder / "curated" / "readings.csv", READING_COLUMNS):
+    ours, names = reading_files(folder)
+    for where, row in read_rows(ours, READING_COLUMNS):
         kind, _, code = row["kind"].partition(":")
         if kind not in READING_KINDS or not (code or "0").isdigit() or (code and kind not in ("place", "official")):
             remedy = f"write one of {', '.join(READING_KINDS)}, place:44, official:65"
@@ -91,7 +97,7 @@ def read_readings(folder: Path) -> Readings:
             other["name"].setdefault(zh, syllables)
     surnames: dict[str, tuple[str, ...]] = {}
     ranks: dict[str, int] = {}
-    for where, row in read_rows(folder / "curated" / "surnames.csv", SURNAME_COLUMNS):
+    for where, row in read_rows(names, SURNAME_COLUMNS):
         surnames.setdefault(row["zh"], _parse_syllables(row, where))  # the first reading is the usual one
         if not (row["rank"] or "0").isdigit():
             raise DataError(where, f"rank {row['rank']!r}", "write a number from 1, or nothing")

@@ -70,7 +70,8 @@ class PlaceJudge:
         """ "Ke Qiao" is a person in most texts: it wants a generic, the joined form, or a parent in the text."""
         if hit.generic or hit.key in self._keys:
             return True
-        return any(p.parent in self.context.named for p in hit.candidates if p.level != "township")
+        parents = [self._gazetteer.find(p.parent) for p in hit.candidates if p.level != "township"]
+        return any(p and p.code in self.context.named and (p.level != "province" or p.zh[-1] == "市") for p in parents)
 
     def _surroundings(self, index: int) -> Surroundings:
         hit, beside, in_list = self._hits[index], set[str](), False

@@ -16,6 +16,7 @@ from glossary.bodies import BodyJudge
 from glossary.calques import CalqueJudge
 from glossary.composition import Known, find_listed_form
 from glossary.echoes import find_echoes
+from glossary.editions import find_editions
 from glossary.garbled import find_doubled, find_garbled
 from glossary.halves import find_halves
 from glossary.honours import find_honours
@@ -24,6 +25,7 @@ from glossary.listed import find_listed
 from glossary.lookalikes import find_lookalikes
 from glossary.names import Page
 from glossary.persons import find_persons
+from glossary.placed import find_placed
 from glossary.places import PlaceJudge
 from glossary.posts import Owner, PostFinder
 from glossary.records import Alternative, Confidence, Kind, Place, Reading, ScoredTerm
@@ -86,6 +88,12 @@ class Ground:
                 forms = tuple(dict.fromkeys((name.full, *others)))
                 yield Owner(*self.page.span(reading.start, reading.stop), forms)
 
+    def named(self, authority: Authority) -> Iterator[tuple[Reading, str]]:
+        """Each reading with its Chinese, "" where that is not known."""
+        for reading in self.readings:
+            name = None if reading.is_open else name_of(reading, authority)
+            yield reading, name.zh if name else ""
+
     def known(self, authority: Authority) -> dict[tuple[str, ...], Known]:
         """The names on the page by their folded words, for composing longer names.
 
@@ -130,6 +138,7 @@ def read_page(page: Page, authority: Authority) -> tuple[Reading, ...]:
     named, referents = ground.place_codes(), {r.referent for r in ground.readings}
     settled = ground.only(lambda r: not r.is_open and r.kind is not Kind.TERM)
     ground = ground.plus(CalqueJudge(page, authority, named, referents).readings(settled.tokens(NAMES)))
+    ground = ground.plus(find_placed(page, authority, ground.readings))
     ground = ground.plus(PostFinder(page, authority, tuple(ground.owners(authority))).readings())
     ground = ground.plus(find_spelt(page, authority, ground.only(lambda r: not r.is_open).tokens(Kind)))
     ground = ground.plus(find_strangers(page, ground.tokens(Kind)))
@@ -138,7 +147,8 @@ def read_page(page: Page, authority: Authority) -> tuple[Reading, ...]:
     readings = without_halves(choose((*ground.readings, *find_doubled(page, ground.readings))))
     labelled = Ground(page, tuple(label(reading, readings, authority) for reading in readings))
     echoes = find_echoes(page, authority, labelled.readings, labelled.tokens(NAMES))
-    return choose(labelled.plus(echoes).plus(find_halves(page, authority, labelled.readings)).readings)
+    labelled = labelled.plus(echoes).plus(find_halves(page, authority, labelled.readings))
+    return choose(labelled.plus(find_editions(page, labelled.named(authority))).readings)
 
 
 def _with_places(ground: Ground, authority: Authority) -> Ground:

@@ -22,6 +22,9 @@ GENERICS: dict[str, tuple[str, ...]] = {  # English generic -> endings of the of
     "city": ("市",),
     "municipal": ("市",),
     "prefecture": ("自治州", "地区"),
+    "state": ("自治州",),
+    "region": ("地区",),
+    "area": ("地区",),
     "league": ("盟",),
     "county": ("县",),
     "district": ("区",),
@@ -34,8 +37,9 @@ GENERICS: dict[str, tuple[str, ...]] = {  # English generic -> endings of the of
 _NEW_AREA = ("new", "area")
 _AUTONOMOUS = {"region": ("自治区",), "prefecture": ("自治州",), "county": ("自治县",), "banner": ("自治旗",)}
 MOST_TOKENS = 3  # "Ke Qiao", "Shi Jia Zhuang"
-# News agencies, companies and platforms whose names are also townships: 13 of 14 wrong as places in real translations.
-NOT_PLACES = frozenset("xinhua zhongxin weibo taobao jingdong huawei xiaomi".split())
+# News agencies, companies and platforms whose names are also townships: 13 of 14 wrong as places in real translations;
+# and a given name of half the world, which is also how the characters of Ngari in Tibet are read.
+NOT_PLACES = frozenset("xinhua zhongxin weibo taobao jingdong huawei xiaomi ali".split())
 
 
 @dataclass(frozen=True, slots=True)

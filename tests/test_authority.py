@@ -71,7 +71,7 @@ def test_the_blind_leaves_english_out_and_chinese_in() -> None:
 
 def test_a_missing_table_of_ours_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "curated").mkdir()
-    with pytest.raises(DataError, match=r"places\.csv: cannot be read .*\n    to mend: "):
+    with pytest.raises(DataError, match=r"readings\.csv: cannot be read .*\n    to mend: "):
         read_authority(tmp_path)
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from pathlib import Path
 
 from glossary.authority.compiled import compiled
 from glossary.chinese import split_place
+from glossary.pinyin import Readings, read_readings, reading_files, spell_place
 from glossary.records import Place
-from glossary.romanization import pinyin_key
+from glossary.romanization import pinyin_key, split_syllables
 from glossary.tables import read_rows
 
 COLUMNS = ("code", "zh", "zh_hant", "level", "parent", "pinyin", "english", "latitude", "longitude", "zipf")
@@ -81,13 +82,26 @@ def _spelt(row: Mapping[str, str]) -> Iterator[str]:
         yield pinyin_key(english)
 
 
-def read_places(path: Path) -> Iterator[Place]:
+def _sounded(place: Place, readings: Readings) -> Iterator[str]:
+    """The key of the characters themselves, where the official spelling is that of another language.
+
+    Machines write what they read: Shaya for 沙雅, officially Xayar.
+
+    >>> xayar = Place("652924", "沙雅县", "沙雅", "county", "652900", "Xayar Xiàn", "Xayar County", keys=("xayar",))
+    >>> list(_sounded(xayar, Readings()))
+    ['shaya']
+    """
+    if not any(len(split) == len(place.stem) for split in split_syllables(place.keys[0])):
+        specific, _, _ = spell_place(place.zh, place.level, replace(readings, official={}), place.code)
+        yield from filter(None, [pinyin_key(specific)])
+
+
+def read_places(path: Path, readings: Readings) -> Iterator[Place]:
     """Yield the places of a gazetteer file in its order; DataError where it breaks its rules."""
     for _, row in read_rows(path, COLUMNS):
         zh, level, pinyin = row["zh"], row["level"], row["pinyin"]
         stem = stem_of(zh, level)
-        keys = [stem_key(zh, level, pinyin), *([pinyin_key(pinyin)] if stem == zh else []), *_spelt(row)]
-        yield Place(
+        place = Place(
             code=row["code"],
             zh=zh,
             stem=stem,
@@ -99,17 +113,18 @@ def read_places(path: Path) -> Iterator[Place]:
             latitude=_number(row["latitude"]),
             longitude=_number(row["longitude"]),
             zipf=_number(row["zipf"]) or 0.0,
-            keys=tuple(dict.fromkeys(keys)),
+            keys=(stem_key(zh, level, pinyin), *([pinyin_key(pinyin)] if stem == zh else []), *_spelt(row)),
         )
+        yield replace(place, keys=tuple(dict.fromkeys((*place.keys, *_sounded(place, readings)))))
 
 
 def kept_places(path: Path) -> Iterator[Place]:
     """The same from the user's cache, where it is kept."""
 
     def make() -> tuple[tuple[object, ...], ...]:
-        return tuple(astuple(place) for place in read_places(path))
+        return tuple(astuple(place) for place in read_places(path, read_readings(path.parent)))
 
-    return (Place(*values) for values in compiled("places", [path], make))
+    return (Place(*values) for values in compiled("places", [path, *reading_files(path.parent)], make))
 
 
 class Gazetteer:

@@ -226,7 +226,9 @@ class Termbase:
                 continue
             if length == 1:
                 found = [d for d in found if _fits(d, tokens[at])]
-            elif not any(token.is_capitalised for token in tokens[at : at + length]):
+            else:
+                found = [d for d in found if _is_in_number(d, tokens[at + length - 1])]
+            if length > 1 and not any(token.is_capitalised for token in tokens[at : at + length]):
                 found = [d for d in found if d.kind is Kind.TERM or d.text.islower() or length > 2]
             if found:
                 yield length, tuple(found)
@@ -243,6 +245,12 @@ def _fits(designation: Designation, token: Token) -> bool:
         return True
     same = pinyin_key(text) == pinyin_key(token.text) or text.casefold() == token.text.casefold()
     return same and (token.is_capitalised or not text[0].isupper())
+
+
+def _is_in_number(designation: Designation, last: Token) -> bool:
+    """Whether a body is meant, and not several of its kind: "Commerce Departments" of provinces are no ministry."""
+    is_plural = last.text.endswith("s") and not designation.text.casefold().endswith("s")
+    return not (is_plural and designation.kind is Kind.ORGANISATION)
 
 
 def leave_out(designations: Iterable[Designation], stands: Callable[[str], bool]) -> Iterator[Designation]:

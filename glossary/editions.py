@@ -1,0 +1,79 @@
+"""Events with their number or year: "the 6th World Sock Conference" (第六届…), "2024 Silk Expo" (2024…).
+
+Comes in: a page, what is read on it, with the Chinese where that is known. Goes out: readings. An edition is a concept of
+its own: its Chinese is that of the event with the number before it; it stays open where the event does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from glossary.names import Page
+from glossary.records import Kind, Reading
+
+_WORDS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)}
+ENDINGS = frozenset("st nd rd th".split())
+MOST = 199  # sessions: the Canton Fair, twice a year since 1957, is near 140
+_DIGITS = "零一二三四五六七八九"
+
+
+def chinese_number(number: int) -> str:
+    """A number from 1 to 199 in Chinese, as sessions are counted.
+
+    >>> [chinese_number(n) for n in (6, 10, 12, 30, 105, 136)]
+    ['六', '十', '十二', '三十', '一百零五', '一百三十六']
+    """
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    ten = "十" if tens == 1 and not hundreds else f"{_DIGITS[tens]}十" if tens else "零" if hundreds and ones else ""
+    return (f"{_DIGITS[hundreds]}百" if hundreds else "") + ten + (_DIGITS[ones] if ones else "")
+
+
+def find_editions(page: Page, named: Iterable[tuple[Reading, str]]) -> Iterator[Reading]:
+    """Yield a reading for each event that has its number or year before it; `named` gives its Chinese, or ""."""
+    for reading, zh in named:
+        start, _ = page.span(reading.start, reading.stop)
+        found = _number_before(page, start) if reading.kind is Kind.EVENT else None
+        if found is None:
+            continue
+        at, forms = found
+        text = page.document.text[page.tokens[at].start : reading.stop]
+        before = text[: len(text) - len(reading.text)]
+        whole = [f"{form}{zh}" for form in forms] if zh else []
+        yield replace(
+            reading,
+            start=page.tokens[at].start,
+            text=text,
+            referent=f"zh:{whole[0]}" if whole else f"open:{forms[0]} {reading.referent.removeprefix('open:')}",
+            because=f"{reading.text!r} is {zh}; the number before it makes it {whole[0]}" if whole else reading.because,
+            english=f"{before}{reading.english}" if reading.english else "",
+            zh="",
+            also_zh=tuple(whole[1:]),
+            alternatives=(),
+        )
+
+
+def _number_before(page: Page, stop: int) -> tuple[int, tuple[str, ...]] | None:
+    """Where the number or year right before a name begins, and its Chinese, the usual form first."""
+    tokens = page.tokens
+    if stop < 1 or page.gap(stop).strip():
+        return None
+    last = tokens[stop - 1]
+    if last.fold in NUMBERS:
+        return stop - 1, _sessions(NUMBERS[last.fold])
+    if last.fold in ENDINGS and stop > 1 and tokens[stop - 2].text.isdigit() and not page.gap(stop - 1):
+        number = int(tokens[stop - 2].text)
+        return (stop - 2, _sessions(number)) if 0 < number <= MOST else None
+    if len(last.text) == 4 and last.text.isdigit() and last.text[:2] in ("19", "20"):
+        return stop - 1, (last.text, f"{last.text}年")
+    return None
+
+
+def _sessions(number: int) -> tuple[str, ...]:
+    first = ("首届",) if number == 1 else ()
+    return (*first, f"第{chinese_number(number)}届", f"第{number}届")
