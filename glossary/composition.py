@@ -182,13 +182,14 @@ def _in_full(parts: Sequence[Part], ending: str) -> Iterator[tuple[str, ...]]:
 def _objection(parts: Sequence[Part], options: Sequence[tuple[str, ...]], head: Head, authority: Authority) -> str:
     """Why composed forms are not proposed, "" where they may be."""
     owners = [part.owner for part in parts if part.owner]
-    if any(option in NATIONAL for part in parts for option in part.options):
+    is_national = any(option in NATIONAL for part in parts for option in part.options)
+    if is_national and not (head.kind is Kind.EVENT and _names_trade(parts) and all(len(o) == 1 for o in options)):
         return "names of national and international bodies are for the table"
-    if not owners:
+    if not owners and not is_national:
         return "no place or body owns it, so that its parts may say anything"
     if len(owners) > 1 and not _is_nested(owners, authority):
         return "it names several owners"
-    if head.zh.startswith(DIVISIONS) and not owners[-1].full.endswith(head.zh[0]):
+    if head.zh.startswith(DIVISIONS) and owners and not owners[-1].full.endswith(head.zh[0]):
         return "its owner is no division of this sort"
     if head.kind is Kind.PLACE and len(head.zh) < SHORTEST_ZONE:
         return "places of this sort are for the gazetteer"
@@ -196,11 +197,16 @@ def _objection(parts: Sequence[Part], options: Sequence[tuple[str, ...]], head: 
         return "newspapers go by shorter names: 北京青年报"
     if len(parts) == 1 and (head.zh.endswith("学院") or head.zh in NAMELESS):
         return "bodies of this sort have longer names"
-    if head.zh.endswith("局") and owners[0].full.endswith(("省", "自治区")):
+    if head.zh.endswith("局") and owners and owners[0].full.endswith(("省", "自治区")):
         return "what English calls a bureau may be a 厅 or a 局 in a province"
     if not all(is_one_sense(option) for option in options):
         return "its parts allow several Chinese names, and nothing decides between them"
     return ""
+
+
+def _names_trade(parts: Sequence[Part]) -> bool:
+    """Whether there is more to a name than its land: fairs of a trade are called what they are, word by word."""
+    return any(not part.owner and not NATIONAL & set(part.options) for part in parts)
 
 
 def _is_nested(owners: Sequence[Known], authority: Authority) -> bool:

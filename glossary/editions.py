@@ -1,7 +1,7 @@
 """Events with their number or year: "the 6th World Sock Conference" (第六届…), "2024 Silk Expo" (2024…).
 
-Comes in: a page, what is read on it, with the Chinese where that is known. Goes out: readings. An edition is a concept of
-its own: its Chinese is that of the event with the number before it; it stays open where the event does.
+Comes in: a page, what is read on it, with the Chinese where that is known. Goes out: readings. An edition is a concept
+of its own: its Chinese is that of the event with the number before it; it stays open where the event does.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ CHINESE = "zh-Hans"
 ENGLISH = "en"
 SHORTEST_SPELT = 5  # letters of a word of pinyin that may be misspelt
 LEAST_SPELT = 3  # characters of a name that may be met in pinyin; two are of many
+_ROLES = list(Role)  # the best first
 CALQUED_KINDS = frozenset({Kind.PLACE, Kind.MARKET, Kind.BRAND, Kind.PROGRAMME, Kind.EVENT, Kind.ORGANISATION})
 
 
@@ -134,6 +135,8 @@ class Termbase:
                         self._english[key[0]].setdefault(key, []).append(designation)
                 else:
                     self._chinese[designation.text].append(designation)
+        for found in self._chinese.values():
+            found.sort(key=lambda designation: _ROLES.index(designation.role))
         self._longest = {first: max(len(key) for key in keys) for first, keys in self._english.items()}
 
     def __iter__(self) -> Iterator[Concept]:
