@@ -11,10 +11,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from glossary.authority import Authority
-from glossary.composition import UNNAMED, Composition, Names, compose, find_listed_form, heads_for
+from glossary.composition import (
+    ASSOCIATIONS,
+    UNNAMED,
+    Composition,
+    Names,
+    compose,
+    find_listed_form,
+    heads_for,
+    is_one_sense,
+)
 from glossary.compounds import Body, BodyFinder
 from glossary.names import Page
-from glossary.records import Alternative, Confidence, Kind, Reading
+from glossary.records import Alternative, Confidence, Head, Kind, Reading
 
 OWNERS = (  # endings of an owner's Chinese name -> which sense of a polysemous head it decides
     ("省", "province"), ("自治区", "province"), ("市", "city"), ("区", "city"), ("县", "city"), ("镇", "city"),
@@ -22,6 +31,7 @@ OWNERS = (  # endings of an owner's Chinese name -> which sense of a polysemous 
     ("商会", "association"), ("银行", "bank"), ("公司", "company"), ("集团", "company"), ("大学", "university"),
     ("党委", "party"), ("科学院", "academy"),
 )  # fmt: skip
+UNITS = ("部", "司", "局", "处", "厅", "办公室")  # of bodies that also go by themselves
 BODY_KINDS = frozenset(Kind) - {Kind.TERM, Kind.PERSON}
 
 
@@ -35,8 +45,13 @@ class BodyJudge:
     def _chinese(self, body: Body) -> Composition:
         behind = [self._page.folds(*span) for span in body.owners]
         prefix = self._page.folds(body.start, body.head_start)
-        owner = self._owner_type(behind[-1] if behind else prefix) or self._owner_type(prefix)
-        return compose(prefix, behind, heads_for(body.heads, owner), self._authority, self._known)
+        return compose(prefix, behind, self._senses(body), self._authority, self._known)
+
+    def _senses(self, body: Body) -> tuple[Head, ...]:
+        """The senses of its head that the owner of a body allows."""
+        prefix = self._page.folds(body.start, body.head_start)
+        behind = self._page.folds(*body.owners[-1]) if body.owners else prefix
+        return heads_for(body.heads, self._owner_type(behind) or self._owner_type(prefix))
 
     def _owner_type(self, words: Sequence[str]) -> str:
         """What sort of owner stands first in Chinese, by the ending of its name; "" where that is not known."""
@@ -47,31 +62,61 @@ class BodyJudge:
         return ""
 
     def readings(self) -> Iterator[Reading]:
-        """Yield a reading for each body: composed, met in the table, or open."""
-        resolved: set[tuple[int, int]] = set()
+        """Yield a reading for each body: composed, met in the table, or open; and for the units of known ones."""
+        resolved: set[int] = set()  # the heads of known bodies
         for body in self._finder.find():
             composition = self._chinese(body)
             if self._finder.is_cut(body):
                 composition = Composition((), "it begins behind “and”, so that its first words may be missing")
-            slug = find_listed_form(composition.forms, self._authority, BODY_KINDS)
-            if slug or (composition.forms and not composition.objection):
-                resolved.add((body.head_start, body.head_stop))
-            elif (body.head_start, body.head_stop) in resolved:
+            slug = self._listed(composition)
+            if slug or composition.is_settled:
+                if body.owners and body.head_start not in resolved:
+                    yield from self._unit(body)
+                resolved.add(body.head_start)
+            elif body.head_start in resolved:
                 continue  # an open half of a name that is known whole
-            kind = body.heads[0].kind
-            reading = Reading(
-                *self._page.cite(body.start, body.stop),
-                kind=kind,
-                referent=f"open:{self._signature(body)}",
-                because=composition.objection,
-                confidence=Confidence.LOW,
-                score=0.4,
-                alternatives=tuple(
-                    Alternative(zh, "composition", round(0.5 - 0.05 * rank, 2), False, "the parts allow it")
-                    for rank, zh in enumerate(composition.forms[:5])
-                ),
+            yield self._resolve(self._open(body, composition), composition, slug)
+        for body in self._finder.find_small():
+            composition = self._chinese(body)
+            slug = self._listed(composition)
+            if slug or composition.is_settled or body.heads[0].zh.endswith(ASSOCIATIONS):
+                yield self._resolve(self._open(body, composition), composition, slug)
+
+    def _listed(self, composition: Composition) -> str:
+        return find_listed_form(composition.forms, self._authority, BODY_KINDS)
+
+    def _open(self, body: Body, composition: Composition) -> Reading:
+        return Reading(
+            *self._page.cite(body.start, body.stop),
+            kind=body.heads[0].kind,
+            referent=f"open:{self._signature(body)}",
+            because=composition.objection,
+            confidence=Confidence.LOW,
+            score=0.4,
+            alternatives=tuple(
+                Alternative(zh, "composition", round(0.5 - 0.05 * rank, 2), False, "the parts allow it")
+                for rank, zh in enumerate(composition.forms[:5])
+            ),
+        )
+
+    def _unit(self, body: Body) -> Iterator[Reading]:
+        """The unit of a known body by itself: "Human Resources Department" (人力资源部) of whatever body."""
+        heads, prefix = self._senses(body), self._page.folds(body.start, body.head_start)
+        if not (heads and heads[0].zh.endswith(UNITS) and len(prefix) + body.head_stop - body.head_start > 1):
+            return
+        composed = compose(prefix, (), heads, self._authority, self._known).forms
+        forms = composed if prefix else tuple(head.zh for head in heads)
+        if forms and is_one_sense(forms):
+            unit = replace(body, stop=body.head_stop, owners=())
+            yield replace(
+                self._open(unit, Composition(())),
+                referent=f"zh:{forms[0]}",
+                because=f"a unit of the body named beside it: its parts make {forms[0]}",
+                confidence=Confidence.MEDIUM,
+                score=0.6,
+                also_zh=forms[1:],
+                alternatives=(),
             )
-            yield self._resolve(reading, composition, slug)
 
     def tails(self) -> frozenset[tuple[int, int]]:
         """Spans (offsets) that are only the tail of a division's own body.
@@ -94,7 +139,7 @@ class BodyJudge:
                 reading, kind=concept.kind, referent=self._authority.referent(slug), because=because,
                 confidence=Confidence.HIGH, score=0.9, alternatives=(),
             )  # fmt: skip
-        if composition.forms and not composition.objection:
+        if composition.is_settled:
             zh = composition.forms[0]
             because = f"every part is known and has one sense: together {zh}"
             return replace(

@@ -53,6 +53,10 @@ class Composition:
     objection: str = ""
     short: tuple[str, ...] = ()  # the first form with its head written shorter or longer: 管委会, 管理委员会
 
+    @property
+    def is_settled(self) -> bool:
+        return bool(self.forms) and not self.objection
+
 
 Names = Mapping[tuple[str, ...], Known]
 

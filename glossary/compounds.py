@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from glossary.authority import Authority
-from glossary.composition import Names
+from glossary.composition import OFFICIAL, Names
 from glossary.english import is_everyday, is_name_like, word_class
 from glossary.names import COMPANY_ENDS, Page
 from glossary.records import Head, Kind
@@ -33,6 +33,9 @@ class Body:
     head_stop: int
     heads: tuple[Head, ...]
     owners: tuple[tuple[int, int], ...]  # "of X", "of Y": spans in the order of the English
+
+
+_NOT_NAMING = frozenset(("function", "verb", "adverb"))
 
 
 class BodyFinder:
@@ -64,6 +67,37 @@ class BodyFinder:
                     if heads[0].kind is not Kind.EVENT and _is_year(self._page, start - 1):
                         yield replace(body, start=start - 1)
             at = stop
+
+    def find_small(self) -> Iterator[Body]:
+        """Yield the bodies that machines leave in small letters behind a place: "Henan clothing industry association".
+
+        Only heads of official bodies count, since a clothing market of Guangdong may be any.
+        """
+        page, at = self._page, 0
+        while at < len(page.tokens):
+            start = self._known_stop(at) if page.tokens[at].is_capitalised else at
+            if page.folds(at, at + 1) in (("china",), ("chinese",)):
+                start = max(start, at + 1)
+            body = self._small_body(at, start) if start > at else None
+            if body:
+                yield body
+            at = body.stop if body else at + 1
+
+    def _small_body(self, at: int, start: int) -> Body | None:
+        """The body that begins with the name up to `start`, with a small letter somewhere behind it."""
+        page, found, stop = self._page, None, start
+        while stop < min(start + LONGEST_PREFIX, len(page.tokens)) and page.gap(stop).strip() in ("", "-"):
+            token = page.tokens[stop]
+            if not token.is_word or (word_class(token.text) in _NOT_NAMING and token.fold != "and"):
+                break
+            for size in range(min(self._longest, len(page.tokens) - stop), 0, -1):
+                heads = self._authority.heads.get(page.folds(stop, stop + size))
+                if heads and heads[0].zh.endswith(OFFICIAL) and _agrees(heads[0], page.tokens[stop + size - 1].text):
+                    found = Body(at, stop + size, stop, stop + size, heads, ())
+                    break
+            stop = found.stop if found and found.head_start == stop else stop + 1
+        is_small = found and any(not t.is_capitalised for t in page.tokens[start : found.stop] if t.fold != "and")
+        return found if is_small else None
 
     def _head_at(self, at: int) -> tuple[int, tuple[Head, ...]] | None:
         token = self._page.tokens[at]
