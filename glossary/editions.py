@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from glossary.authority import Authority
 from glossary.names import Page
 from glossary.records import Kind, Reading
 
@@ -34,7 +35,7 @@ def chinese_number(number: int) -> str:
     return (f"{_DIGITS[hundreds]}百" if hundreds else "") + ten + (_DIGITS[ones] if ones else "")
 
 
-def find_editions(page: Page, named: Iterable[tuple[Reading, str]]) -> Iterator[Reading]:
+def find_editions(page: Page, authority: Authority, named: Iterable[tuple[Reading, str]]) -> Iterator[Reading]:
     """Yield a reading for each event that has its number or year before it; `named` gives its Chinese, or ""."""
     for reading, zh in named:
         start, _ = page.span(reading.start, reading.stop)
@@ -44,7 +45,8 @@ def find_editions(page: Page, named: Iterable[tuple[Reading, str]]) -> Iterator[
         at, forms = found
         text = page.document.text[page.tokens[at].start : reading.stop]
         before = text[: len(text) - len(reading.text)]
-        whole = [f"{form}{zh}" for form in forms] if zh else []
+        owner = _owner_of(page, reading, zh, authority)
+        whole = [f"{owner}{form}{zh.removeprefix(owner)}" for form in forms] if zh else []
         yield replace(
             reading,
             start=page.tokens[at].start,
@@ -56,6 +58,15 @@ def find_editions(page: Page, named: Iterable[tuple[Reading, str]]) -> Iterator[
             also_zh=tuple(whole[1:]),
             alternatives=(),
         )
+
+
+def _owner_of(page: Page, reading: Reading, zh: str, authority: Authority) -> str:
+    """What stands before the number in Chinese: the body whose meeting it is, where English has it behind "of"."""
+    start, stop = page.span(reading.start, reading.stop)
+    folds = page.folds(start, stop)
+    of = folds.index("of") if "of" in folds else 0
+    heads = [head.zh for at in range(of) for head in authority.heads.get(folds[at:of], ())]
+    return next((zh.removesuffix(head) for head in heads if zh.endswith(head)), "")
 
 
 def _number_before(page: Page, stop: int) -> tuple[int, tuple[str, ...]] | None:

@@ -19,7 +19,7 @@ COMPANY_ENDS = frozenset("co ltd inc corp".split())  # abbreviations that end th
 CONNECTORS = frozenset("of the for and in on to with by at a an".split())
 _HEADLINE_SHARE = 0.6  # of a line's longer words capitalised make it a headline; tuned on the five shared articles
 _HEADLINE_WORDS = 5
-LONGEST_QUOTE = 10  # words; a longer quotation is speech, not a name
+LONGEST_QUOTE = 15  # words; a longer quotation is speech, not a title
 _QUOTED = re.compile(
     '["\N{LEFT DOUBLE QUOTATION MARK}]([^"\n\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}]{3,120}?)'
     '["\N{RIGHT DOUBLE QUOTATION MARK}]'

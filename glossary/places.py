@@ -151,6 +151,9 @@ class PlaceJudge:
                 yield reading
             if place:
                 found.append((choice, reading))
+                if hit.misfit and place.level == "county" and choice.confidence is Confidence.HIGH:
+                    because = f"{choice.because}; other times and texts call it by another generic"
+                    yield replace(self._reading(choice, hit.misfit), because=because)
         yield from self._pairs(found)
 
     def _reading(self, choice: Choice, stop: int) -> Reading:

@@ -148,7 +148,7 @@ def read_page(page: Page, authority: Authority) -> tuple[Reading, ...]:
     labelled = Ground(page, tuple(label(reading, readings, authority) for reading in readings))
     echoes = find_echoes(page, authority, labelled.readings, labelled.tokens(NAMES))
     labelled = labelled.plus(echoes).plus(find_halves(page, authority, labelled.readings))
-    return choose(labelled.plus(find_editions(page, labelled.named(authority))).readings)
+    return choose(labelled.plus(find_editions(page, authority, labelled.named(authority))).readings)
 
 
 def _with_places(ground: Ground, authority: Authority) -> Ground:

@@ -15,7 +15,7 @@ from glossary.records import Confidence, Kind, Reading
 CAPITALS_ZIPF = 2.5  # capitals of a word this rare are how a brand writes itself: XULU
 SHORTEST = 4  # letters
 TRADES = frozenset("textile knitting silk weaving garment apparel clothing fashion".split())
-QUOTED_WORDS = range(2, 7)  # of a quoted title
+QUOTED_WORDS = range(2, 16)  # of a quoted title
 
 
 def find_strangers(page: Page, taken: Collection[int]) -> Iterator[Reading]:

@@ -34,6 +34,7 @@ GENERICS: dict[str, tuple[str, ...]] = {  # English generic -> endings of the of
     "subdistrict": ("街道",),
     "street": ("街道",),
 }
+COUNTIES = frozenset(("county", "city", "district"))  # what divisions of one level are called, and have been
 _NEW_AREA = ("new", "area")
 _AUTONOMOUS = {"region": ("自治区",), "prefecture": ("自治州",), "county": ("自治县",), "banner": ("自治旗",)}
 MOST_TOKENS = 3  # "Ke Qiao", "Shi Jia Zhuang"
@@ -54,6 +55,7 @@ class Toponym:
     candidates: tuple[Place, ...]
     is_split: bool  # "Ke Qiao": more often a person
     has_apostrophe: bool
+    misfit: int = 0  # end of a generic of its level that no candidate has now: "Haimen County" for 海门区, 0 if none
 
 
 def generic_fits(generic: str, place: Place) -> bool:
@@ -109,14 +111,15 @@ def iter_toponyms(page: Page, gazetteer: Gazetteer) -> Iterator[Toponym]:
                 continue
             width, generic = _read_generic(page, stop)
             candidates = tuple(p for p in found if generic_fits(generic, p) and (generic or not _needs_generic(p, key)))
+            misfit = 0
             if not candidates:
+                misfit = stop + width if generic in COUNTIES else 0
                 width, generic = 0, ""
                 candidates = tuple(p for p in found if not _needs_generic(p, key))
             if not candidates or (length == 1 and not generic and is_everyday(token.text)):
                 continue
-            yield Toponym(
-                at, stop, stop + width, key, generic, candidates, length > 1, _has_apostrophe(page.text(at, stop))
-            )
+            apostrophe = _has_apostrophe(page.text(at, stop))
+            yield Toponym(at, stop, stop + width, key, generic, candidates, length > 1, apostrophe, misfit)
             break
 
 
