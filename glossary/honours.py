@@ -17,7 +17,9 @@ from glossary.names import Page
 from glossary.records import Confidence, Issue, Kind, Reading
 
 RANKS = {"city": "名城", "county": "名城", "town": "名镇", "township": "名镇", "capital": "之都", "hometown": "之乡"}
-FAMED = frozenset(("名城", "名镇"))  # titles that say so: "famous" is theirs
+TRADE_CITY = "商贸名城"
+TRADING = frozenset(("trade", "trading"))
+FAMED = frozenset(("名城", "名镇", TRADE_CITY))  # titles that say so: "famous" is theirs
 LANDS = {"china": "中国", "chinese": "中国", "world": "世界"}
 MOST_WORDS = 5  # of the trade
 _JOINS = frozenset(("of", "for", "in", "the"))
@@ -69,7 +71,9 @@ def _rank_last(page: Page, folds: Sequence[str], at: int) -> Title | None:
     for rank in range(trade + 1, min(_trade_stop(page, trade) + 1, len(folds))):
         if folds[rank] in RANKS:
             stop, behind = _land_behind(folds, rank + 1) if not land else (rank + 1, "")
-            return Title(at, stop, (trade, rank), land or behind, RANKS[folds[rank]], fame)
+            of_trade = rank > trade + 1 and folds[rank - 1] in TRADING and folds[rank] == "city"
+            end = rank - of_trade - (of_trade and folds[rank - 2] == "and")
+            return Title(at, stop, (trade, end), land or behind, TRADE_CITY if of_trade else RANKS[folds[rank]], fame)
     return None
 
 
@@ -100,14 +104,16 @@ def find_honours(page: Page, authority: Authority) -> Iterator[Reading]:
 
 
 def _read(page: Page, authority: Authority, title: Title) -> Reading | None:
-    parts, unknown = read_parts(page.folds(*title.trade), authority, {})
+    trade = page.folds(*title.trade)
+    parts, unknown = read_parts(trade, authority, {})
     options = parts[0].options if len(parts) == 1 and not unknown else ()
-    forms = [f"{title.land}{trade}{_ending(trade, title)}" for trade in options if trade not in NATIONAL]
+    forms = [f"{title.land}{zh}{_ending(zh, title)}" for zh in options if zh not in NATIONAL]
     slug = find_listed_form(forms, authority, frozenset({Kind.PROGRAMME}))
     is_said = title.is_famous or title.rank not in FAMED
     if not is_said and not (slug and _is_set_off(page, title)):
         return None
-    zh = forms[0] if forms and is_one_sense(options) else ""
+    is_settled = is_one_sense(options) or options == authority.modifiers.get(trade) if options else False
+    zh = forms[0] if forms and is_settled else ""  # of modifiers the usual one stands first
     series = f"{title.land}…{title.rank}"
     signature = f"open:{' '.join(page.folds(*title.trade))} {title.rank}"
     return Reading(
@@ -116,7 +122,7 @@ def _read(page: Page, authority: Authority, title: Title) -> Reading | None:
         referent=authority.referent(slug) if slug else f"zh:{zh}" if zh else signature,
         because=f"an honorary title of the series {series}" if slug or zh else "its trade has no one Chinese form",
         confidence=Confidence.MEDIUM if slug or zh else Confidence.LOW,
-        score=0.8 if slug or zh else 0.4,
+        score=0.8 if slug or zh else 0.45,
         issue=Issue.UNOFFICIAL if title.rank in FAMED else Issue.OK,
         issue_because="a conferred title, written as one: China Famous … City" if title.rank in FAMED else "",
     )

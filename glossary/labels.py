@@ -5,7 +5,6 @@ Comes in: a reading whose referent is settled. Goes out: the reading with its is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,8 +16,8 @@ from glossary.records import Issue, Kind, Reading, Role
 SPELT_PLACES = frozenset(
     "town township village county district city river lake mountain island temple shrine port bay park".split()
 )
-PARTY_COMMITTEES = ("省委", "市委", "区委", "县委")
-_LOOSE_HYPHEN = re.compile(r"\w (?:-(?=\w))|\w- (?!(?:and|or|to)\b)\w")
+PARTY_COMMITTEES = ("省委", "市委", "区委", "县委", "地委")
+_OF_BODIES = frozenset({Kind.ORGANISATION, Kind.EVENT, Kind.TERM})  # what is said "of" a body: branches, posts
 _NAMING = ("noun", "adjective", "gerund", "participle")
 _PARTY = frozenset(("cpc", "party", "communist"))
 OWN_SOURCES = ("editor", "CC-CEDICT")  # beginnings of sources that are not the bearer itself
@@ -30,16 +29,14 @@ def label(reading: Reading, readings: Sequence[Reading], authority: Authority) -
         return reading
     for inner in readings:
         is_nested = reading.start <= inner.start and inner.stop <= reading.stop and inner is not reading
-        if is_nested and inner.issue is Issue.MISSPELT and not reading.is_open:
-            return replace(reading, issue=Issue.MISSPELT, issue_because=inner.issue_because)
+        if is_nested and _spoils(inner, reading):
+            return replace(reading, issue=inner.issue, issue_because=f"{inner.text!r} in it: {inner.issue_because}")
     if _leaves_out_the_party(reading):
         because = "a committee of the Party calls itself the CPC … Committee; a committee alone may be any"
         return replace(reading, issue=Issue.UNOFFICIAL, issue_because=because, english=_of_the_party(reading))
     if _is_street(reading, authority):
         because = "街道 is a division of a city here, a subdistrict, and no street"
         return replace(reading, issue=Issue.MISTRANSLATED, issue_because=because)
-    if _has_loose_hyphen(reading.text):
-        return replace(reading, issue=Issue.GARBLED, issue_because="a hyphen stands apart from its word")
     if _is_translated_place(reading):
         because = "a place named by common English words: its name was translated, not spelt; the Chinese is not known"
         return replace(reading, issue=Issue.CALQUE, issue_because=because)
@@ -63,19 +60,21 @@ def label(reading: Reading, readings: Sequence[Reading], authority: Authority) -
     return replace(reading, issue=Issue.UNOFFICIAL, issue_because=because)
 
 
+def _spoils(inner: Reading, whole: Reading) -> bool:
+    """Whether what is wrong with a nested name is wrong with the whole: a slip, or the body whose branch or fair it is.
+
+    A listed name is judged by its own rows; a title or a market may have a sound name of its own.
+    """
+    if inner.issue is Issue.MISSPELT and not whole.is_open:
+        return True
+    is_listed = whole.referent.startswith("concept:")
+    return inner.issue.is_wrong and inner.kind is Kind.ORGANISATION and whole.kind in _OF_BODIES and not is_listed
+
+
 def _is_street(reading: Reading, authority: Authority) -> bool:
     """Whether a subdistrict is called a street."""
     place = authority.gazetteer.find(reading.referent.removeprefix("place:"))
     return place is not None and place.zh.endswith("街道") and reading.text.casefold().endswith(" street")
-
-
-def _has_loose_hyphen(text: str) -> bool:
-    """Whether a hyphen has a space on one side only, and none is meant: "state -owned", not "pre- and post-".
-
-    >>> _has_loose_hyphen("state -owned enterprise"), _has_loose_hyphen("pre- and post-harvest")
-    (True, False)
-    """
-    return _LOOSE_HYPHEN.search(text) is not None
 
 
 def _leaves_out_the_party(reading: Reading) -> bool:
