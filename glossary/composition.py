@@ -88,6 +88,7 @@ def _term_forms(authority: Authority, words: tuple[str, ...]) -> tuple[str, ...]
         concept = authority.termbase.find(designation.concept)
         if concept and concept.kind is Kind.TERM and designation.role in (Role.PREFERRED, Role.ADMITTED):
             found[concept.zh] = None
+            found.update(dict.fromkeys(d.text for d in concept.designations if d.lang == CHINESE))
     return tuple(found)
 
 
