@@ -101,12 +101,12 @@ class BodyFinder:
 
     def _head_at(self, at: int) -> tuple[int, tuple[Head, ...]] | None:
         token = self._page.tokens[at]
-        if token.fold not in self._firsts or not token.is_capitalised:
+        if token.fold not in self._firsts:
             return None
         for length in range(min(self._longest, len(self._page.tokens) - at), 0, -1):
             heads = self._authority.heads.get(self._page.folds(at, at + length))
             last = self._page.tokens[at + length - 1]
-            if heads and last.is_capitalised and _agrees(heads[0], last.text):
+            if heads and last.is_capitalised and (token.is_capitalised or length > 1) and _agrees(heads[0], last.text):
                 return at + length, heads
         return None
 

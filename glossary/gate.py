@@ -27,6 +27,7 @@ APOSTROPHE = 1.5  # Jinan is 济南 before it is Jin'an 晋安: an apostrophe is
 KNOWN_ZIPF = (
     2.8  # a county-level city this common in Chinese (常熟 3.3) may stand without context; tuned on ../shared/mt
 )
+KNOWN_CITY = 1.0  # Yiwu is 义乌, a city that all know, before it is 伊吾 Yiwu County
 KNOWN_WEIGHT = 0.5  # a power of ten in frequency, for counties and above of one spelling
 
 
@@ -82,7 +83,13 @@ def weigh(
         score += PROVINCE
     grandchildren = {g.code for code in below for g in gazetteer.children(code)}
     score += CHILD * min(3, len(context.named & (below | grandchildren)))
+    score += KNOWN_CITY if is_known_city(place) else 0.0
     return score + (KNOWN_WEIGHT * place.zipf if place.level != "township" else 0.0)
+
+
+def is_known_city(place: Place) -> bool:
+    """Whether a county-level city is so common in Chinese that it needs no context."""
+    return place.level == "county" and place.zh.endswith("市") and place.zipf >= KNOWN_ZIPF
 
 
 def is_only_city(hit: Toponym) -> bool:
@@ -113,9 +120,8 @@ def passes(
     if place.level == "county":
         if near:
             return Confidence.HIGH
-        is_known = (place.zipf >= KNOWN_ZIPF and place.zh.endswith("市")) or (is_noted and not context.provinces)
         is_listed = around.in_list and not hit.generic
-        return Confidence.MEDIUM if named or is_known or is_only_city(hit) or is_listed else None
+        return Confidence.MEDIUM if named or is_known_city(place) or is_only_city(hit) or is_listed else None
     if near and (hit.generic or around.head is Kind.MARKET or named[0].level == "county"):
         return Confidence.HIGH if hit.generic else Confidence.MEDIUM
     speaks_against = context.provinces and not any(place.code.startswith(code[:2]) for code in context.provinces)

@@ -89,7 +89,8 @@ class PlaceJudge:
         return Surroundings(frozenset(beside), heads[0].kind if heads else None, in_list)
 
     def _is_noted(self, place: Place) -> bool:
-        return self._authority.termbase.find(f"{DIVISION_PREFIX}{place.code}") is not None
+        """Whether a town is curated by hand for its trade; of counties the table holds older and other names."""
+        return place.level == "township" and self._authority.termbase.find(f"{DIVISION_PREFIX}{place.code}") is not None
 
     def _seats_apart(self, hit: Toponym) -> list[Place]:
         """The candidates without those that lie in another: "Keqiao" is the district before its subdistrict Keqiao."""
@@ -116,17 +117,28 @@ class PlaceJudge:
             lead = score - max((s for s, p in weighed if p.stem != best.stem), default=float("-inf"))
             named = evidence(best, around, self.context, self._gazetteer)
             sure = passes(best, hit, named, self.context, around, self._is_noted(best))
+            if other := self._province_behind(index):
+                sure = sure if other.code in self._gazetteer.codes_above(best.code) else None
             if sure and (kept or lead >= MARGIN):
                 chosen[hit.key].add(best.code)
                 place, because = best, say(best, hit, named, around, self._gazetteer, self.context)
             else:
-                place, because, sure = None, self._doubt(hit, best, lead), None
+                place, because, sure = None, self._doubt(hit, best, lead, other), None
             alternatives = tuple(
                 Alternative(p.zh, "gazetteer", round(s, 2), p is place, self._gazetteer.path(p)) for s, p in weighed[:5]
             )
             yield Choice(hit, place, because, sure or Confidence.LOW, alternatives)
 
-    def _doubt(self, hit: Toponym, best: Place, lead: float) -> str:
+    def _province_behind(self, index: int) -> Place | None:
+        """The province right behind a name and its comma: "Fuyang, Jiangsu Province"."""
+        hit, behind = self._hits[index], self._hits[index + 1 : index + 2]
+        if not behind or behind[0].generic != "province" or self._page.folds(hit.stop, behind[0].start) != (",",):
+            return None
+        return next((p for p in behind[0].candidates if p.level == "province" and p not in hit.candidates), None)
+
+    def _doubt(self, hit: Toponym, best: Place, lead: float, province: Place | None) -> str:
+        if province:
+            return f"reading doubtful: {best.zh} would fit the spelling, but it is not in {province.english}"
         if lead < MARGIN:
             return "several places share this spelling and the text does not say which is meant"
         if hit.generic == "county" and self.context.provinces:
