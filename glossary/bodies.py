@@ -102,7 +102,9 @@ class BodyJudge:
     def _unit(self, body: Body) -> Iterator[Reading]:
         """The unit of a known body by itself: "Human Resources Department" (人力资源部) of whatever body."""
         heads, prefix = self._senses(body), self._page.folds(body.start, body.head_start)
-        if not (heads and heads[0].zh.endswith(UNITS) and len(prefix) + body.head_stop - body.head_start > 1):
+        owners = [self._page.folds(*span) for span in body.owners]
+        is_unit = heads and heads[0].zh.endswith(UNITS) and len(prefix) + body.head_stop - body.head_start > 1
+        if not is_unit or not all(owner in self._known for owner in owners) or self._owner_type(prefix):
             return
         composed = compose(prefix, (), heads, self._authority, self._known).forms
         forms = composed if prefix else tuple(head.zh for head in heads)

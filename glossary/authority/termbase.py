@@ -252,8 +252,12 @@ def _fits(designation: Designation, token: Token) -> bool:
 
 def _is_in_number(designation: Designation, last: Token) -> bool:
     """Whether a body is meant, and not several of its kind: "Commerce Departments" of provinces are no ministry."""
-    is_plural = last.text.endswith("s") and not designation.text.casefold().endswith("s")
-    return not (is_plural and designation.kind is Kind.ORGANISATION)
+    same = last.text.casefold().endswith("s") == designation.text.casefold().endswith("s")
+    return (
+        same
+        or designation.kind is not Kind.ORGANISATION
+        or last.text.endswith(("'s", "\N{RIGHT SINGLE QUOTATION MARK}s"))
+    )
 
 
 def leave_out(designations: Iterable[Designation], stands: Callable[[str], bool]) -> Iterator[Designation]:
