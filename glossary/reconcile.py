@@ -24,6 +24,7 @@ from glossary.labels import label
 from glossary.listed import find_listed
 from glossary.lookalikes import find_lookalikes
 from glossary.names import Page
+from glossary.nested import without_refuted
 from glossary.persons import find_persons
 from glossary.placed import find_placed
 from glossary.places import PlaceJudge
@@ -148,7 +149,8 @@ def read_page(page: Page, authority: Authority) -> tuple[Reading, ...]:
     labelled = Ground(page, tuple(label(reading, readings, authority) for reading in readings))
     echoes = find_echoes(page, authority, labelled.readings, labelled.tokens(NAMES))
     labelled = labelled.plus(echoes).plus(find_halves(page, authority, labelled.readings))
-    return choose(labelled.plus(find_editions(page, authority, labelled.named(authority))).readings)
+    whole = choose(labelled.plus(find_editions(page, authority, labelled.named(authority))).readings)
+    return without_refuted(whole, authority)
 
 
 def _with_places(ground: Ground, authority: Authority) -> Ground:

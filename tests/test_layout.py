@@ -21,7 +21,7 @@ ROOMS = {  # in the order of the work: a module imports what stands to its left,
     "mine": "names counting coordination terms termhood chinese_terms chinese_pages",
     "judge": (
         "listed toponyms gate places persons strangers composition compounds bodies placed spelling calques posts untranslated garbled"
-        " honours spelt lookalikes labels echoes halves editions alignment bitext characters covers leftovers corrections"
+        " honours spelt lookalikes labels echoes halves editions nested alignment bitext characters covers leftovers corrections"
         " originals reconcile dossier"
     ),
     "keep": "encoding shelf forms uses concordance renderings entries judgements gathering index schema database",
