@@ -19,6 +19,7 @@ MEASURES = {  # name in the database -> name in the literature
     "maximal": "occurrences in which no longer phrase held it",
     "coordinated": 'occurrences beside the "and" of a coordination',
     "capitalised": "occurrences written like a name",
+    "in_field": "words that are terms of the trade by themselves",
 }
 MOST_LINES = 3  # of evidence that are shown
 

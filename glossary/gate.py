@@ -21,7 +21,7 @@ BESIDE = 8.0  # a parent or child right beside the name: "Shengze, Suzhou", "Wei
 PARENT, GRANDPARENT, PROVINCE = 5.0, 4.0, 1.5  # named parents; weights from the trials
 CHILD = 2.0  # each child or grandchild the text names, three at most
 GENERIC = 3.0
-NOTED = 2.0  # curated by hand, since trade news names it: Xiliu is the market town 西柳 before it is any other
+NOTED = 2.0  # curated by hand, no county: Xiliu is the market town 西柳 before it is any other place
 SPELLING = 3.0  # Shanxi is 山西: 陕西, of the same pinyin, is spelt Shaanxi to keep them apart
 APOSTROPHE = 1.5  # Jinan is 济南 before it is Jin'an 晋安: an apostrophe is kept more often than lost
 KNOWN_ZIPF = (
@@ -68,7 +68,11 @@ def weigh(
     """How well a place explains a hit, in the points of the constants above."""
     above = [ancestor.code for ancestor in gazetteer.ancestors(place)]
     below = {child.code for child in gazetteer.children(place.code)}
-    score = LEVEL_WEIGHT[place.level] + (GENERIC if hit.generic else 0.0) + (NOTED if is_noted else 0.0)
+    score = (
+        LEVEL_WEIGHT[place.level]
+        + (GENERIC if hit.generic else 0.0)
+        + (NOTED if is_noted and place.level != "county" else 0.0)
+    )
     if ("'" in place.pinyin.split()[0]) != hit.has_apostrophe:
         score -= APOSTROPHE
     if pinyin_key(short_english(place.english)) != hit.key:
@@ -120,8 +124,9 @@ def passes(
     if place.level == "county":
         if near:
             return Confidence.HIGH
+        is_known = is_known_city(place) or (is_noted and not context.provinces)
         is_listed = around.in_list and not hit.generic
-        return Confidence.MEDIUM if named or is_known_city(place) or is_only_city(hit) or is_listed else None
+        return Confidence.MEDIUM if named or is_known or is_only_city(hit) or is_listed else None
     if near and (hit.generic or around.head is Kind.MARKET or named[0].level == "county"):
         return Confidence.HIGH if hit.generic else Confidence.MEDIUM
     speaks_against = context.provinces and not any(place.code.startswith(code[:2]) for code in context.provinces)

@@ -70,7 +70,7 @@ class Gathering:
                 counter.add(dossier.document.text, owned(dossier))
             else:
                 chinese.add(dossier.phrases)
-        self.scores = Scores(counter.counts(), cut)
+        self.scores = Scores(counter.counts(), cut, authority.termbase.field_words)
         of_interest = self.scores.of_interest(lambda words: bool(authority.termbase.with_folds(words)))
         scored = score_chinese(chinese)
         self._measures = {term.words: term.measures for term in (*of_interest, *scored)}

@@ -112,8 +112,10 @@ def _read(page: Page, authority: Authority, title: Title) -> Reading | None:
     is_said = title.is_famous or title.rank not in FAMED
     if not is_said and not (slug and _is_set_off(page, title)):
         return None
-    is_settled = is_one_sense(options) or options == authority.modifiers.get(trade) if options else False
-    zh = forms[0] if forms and is_settled else ""  # of modifiers the usual one stands first
+    of_one = (
+        options == authority.modifiers.get(trade) or len({d.concept for d in authority.termbase.with_folds(trade)}) == 1
+    )
+    zh = forms[0] if forms and (of_one or is_one_sense(options)) else ""  # of several forms the usual one stands first
     series = f"{title.land}…{title.rank}"
     signature = f"open:{' '.join(page.folds(*title.trade))} {title.rank}"
     return Reading(

@@ -30,7 +30,10 @@ def label(reading: Reading, readings: Sequence[Reading], authority: Authority) -
     for inner in readings:
         is_nested = reading.start <= inner.start and inner.stop <= reading.stop and inner is not reading
         if is_nested and _spoils(inner, reading):
-            return replace(reading, issue=inner.issue, issue_because=f"{inner.text!r} in it: {inner.issue_because}")
+            because = inner.issue_because
+            if inner.issue is not Issue.MISSPELT:
+                because = f"{inner.text!r} in it: {because}"
+            return replace(reading, issue=inner.issue, issue_because=because)
     if _leaves_out_the_party(reading):
         because = "a committee of the Party calls itself the CPC … Committee; a committee alone may be any"
         return replace(reading, issue=Issue.UNOFFICIAL, issue_because=because, english=_of_the_party(reading))

@@ -46,6 +46,8 @@ class PlaceJudge:
         alone = frozenset(h.key for h in hits if not self._follows_surname(h))
         self._hits = [h for h in hits if h.generic or h.key in alone or not self._is_given_name(h)]
         self._keys = frozenset(h.key for h in self._hits if not h.is_split)
+        provinces = ((hit.key, self._province_behind(index)) for index, hit in enumerate(self._hits))
+        self._denied = {key: province for key, province in provinces if province}
         sure = {p.code for h in self._hits if not h.is_split for p in _only_high(h)} | set(listed)
         self._accepted = frozenset(sure)  # what a list of places may lean on: the first pass, medium or better
         self.context = Context.of(self._gazetteer, sure, hinted)
@@ -70,8 +72,14 @@ class PlaceJudge:
         """ "Ke Qiao" is a person in most texts: it wants a generic, the joined form, or a parent in the text."""
         if hit.generic or hit.key in self._keys:
             return True
-        parents = [self._gazetteer.find(p.parent) for p in hit.candidates if p.level != "township"]
-        return any(p and p.code in self.context.named and (p.level != "province" or p.zh[-1] == "市") for p in parents)
+        return any(self._is_near(p) for p in hit.candidates if p.level != "township")
+
+    def _is_near(self, place: Place) -> bool:
+        """Whether the text names what a place lies right in: of a county a province is too wide a word."""
+        parent = self._gazetteer.find(place.parent)
+        if parent is None or parent.code not in self.context.named:
+            return False
+        return place.level == "prefecture" or parent.level != "province" or parent.zh.endswith("市")
 
     def _surroundings(self, index: int) -> Surroundings:
         hit, beside, in_list = self._hits[index], set[str](), False
@@ -89,8 +97,7 @@ class PlaceJudge:
         return Surroundings(frozenset(beside), heads[0].kind if heads else None, in_list)
 
     def _is_noted(self, place: Place) -> bool:
-        """Whether a town is curated by hand for its trade; of counties the table holds older and other names."""
-        return place.level == "township" and self._authority.termbase.find(f"{DIVISION_PREFIX}{place.code}") is not None
+        return self._authority.termbase.find(f"{DIVISION_PREFIX}{place.code}") is not None
 
     def _seats_apart(self, hit: Toponym) -> list[Place]:
         """The candidates without those that lie in another: "Keqiao" is the district before its subdistrict Keqiao."""
@@ -117,8 +124,9 @@ class PlaceJudge:
             lead = score - max((s for s, p in weighed if p.stem != best.stem), default=float("-inf"))
             named = evidence(best, around, self.context, self._gazetteer)
             sure = passes(best, hit, named, self.context, around, self._is_noted(best))
-            if other := self._province_behind(index):
-                sure = sure if other.code in self._gazetteer.codes_above(best.code) else None
+            other = self._denied.get(hit.key)
+            if other and other.code not in self._gazetteer.codes_above(best.code):
+                sure = None
             if sure and (kept or lead >= MARGIN):
                 chosen[hit.key].add(best.code)
                 place, because = best, say(best, hit, named, around, self._gazetteer, self.context)
@@ -137,7 +145,7 @@ class PlaceJudge:
         return next((p for p in behind[0].candidates if p.level == "province" and p not in hit.candidates), None)
 
     def _doubt(self, hit: Toponym, best: Place, lead: float, province: Place | None) -> str:
-        if province:
+        if province and province.code not in self._gazetteer.codes_above(best.code):
             return f"reading doubtful: {best.zh} would fit the spelling, but it is not in {province.english}"
         if lead < MARGIN:
             return "several places share this spelling and the text does not say which is meant"

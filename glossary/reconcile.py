@@ -30,6 +30,7 @@ from glossary.placed import find_placed
 from glossary.places import PlaceJudge
 from glossary.posts import Owner, PostFinder
 from glossary.records import Alternative, Confidence, Kind, Place, Reading, ScoredTerm
+from glossary.sessions import find_sessions
 from glossary.spelling import read_region_slips, read_slips
 from glossary.spelt import find_spelt
 from glossary.strangers import find_strangers
@@ -149,6 +150,7 @@ def read_page(page: Page, authority: Authority) -> tuple[Reading, ...]:
     labelled = Ground(page, tuple(label(reading, readings, authority) for reading in readings))
     echoes = find_echoes(page, authority, labelled.readings, labelled.tokens(NAMES))
     labelled = labelled.plus(echoes).plus(find_halves(page, authority, labelled.readings))
+    labelled = labelled.plus(find_sessions(page, labelled.named(authority)))
     whole = choose(labelled.plus(find_editions(page, authority, labelled.named(authority))).readings)
     return without_refuted(whole, authority)
 

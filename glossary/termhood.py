@@ -8,7 +8,7 @@ a share of the C-value, and what speaks for or against a whole phrase.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -28,6 +28,9 @@ A_NAME = 3.0  # one word that the lexicon has as a name
 NO_NOUN = 1.0  # one word that is an adjective or a verb
 LONG, LONG_WORDS = -1.0, 4  # this many words or more, "and" apart
 JOINED = -1.0  # "and" stands in it
+# Of a phrase, one word of which the tables hold as a term of the trade: "swimsuit production enterprise". Set on two
+# sets of real articles: it publishes 20 phrases more in 4,000 words, half of which the annotation has.
+IN_FIELD = 1.0
 # Of a single word, unless WIDE; set on the five shared articles: "silk" passes, "design" does not.
 SINGLE_WEIRDNESS = 2.35
 ONCE_WEIRDNESS = 2.5  # of a single word met once
@@ -80,9 +83,10 @@ class _Scored:
 class Scores:
     """All candidates of a corpus, scored; records are made of those that are asked for."""
 
-    def __init__(self, counts: Counts, cut: Cut = Cut.DEFAULT) -> None:
+    def __init__(self, counts: Counts, cut: Cut = Cut.DEFAULT, field: Container[str] = ()) -> None:
+        """`field` holds the folded words that are terms of the trade by themselves."""
         self._folds, self._spellings = counts.folds, _spellings(counts)
-        self._scored = [_score(m, cut) for m in measure(counts, look, occurrences, is_neutral)]
+        self._scored = [_score(m, cut) for m in measure(counts, look, occurrences, is_neutral, field)]
         self._parts = dict(self._name_parts())
 
     def __iter__(self) -> Iterator[ScoredTerm]:
@@ -134,6 +138,7 @@ class Scores:
             Measure("maximal", float(m.maximal[at])),
             Measure("coordinated", float(m.coordinated[at])),
             Measure("capitalised", float(m.capitalised[at])),
+            Measure("in_field", float(m.in_field[at])),
         )
         score = round(float(scored.scores[at]), 3)
         return ScoredTerm(words, self._text(words), measures, score, rejected)
@@ -162,7 +167,9 @@ def _score(m: Measures, cut: Cut) -> _Scored:
     scores += NEVER_WHOLE * (m.maximal == 0) + JOINED * (m.joins > 0) + LONG * (words - m.joins >= LONG_WORDS)
     scores += (COORDINATED * m.coordinated + CAPITALISED * m.capitalised) / m.frequency
     is_noun = (m.marks & Mark.LAST) != 0
-    if words == 1:
+    if words > 1:
+        scores += IN_FIELD * (m.in_field > 0)
+    else:
         scores += SINGLE + A_NAME * ((m.marks & Mark.PROPER) != 0) + NO_NOUN * ~is_noun
     reasons = (scores < cut.least) * (_COMMON_WORD if words == 1 else _COMMON)
     if cut is Cut.STRICT:

@@ -80,9 +80,9 @@ def test_a_term_of_another_line_is_kept_with_less_confidence() -> None:
 
 
 def test_a_cover_names_both_sides() -> None:
-    found = by_text(read("Visitors praised the exhibition.", "参观者称赞了这次展览。"))["exhibition"]
-    quoted = "展览 stands in the aligned line of the original, “参观者称赞了这次展览。”, and its parts mean so: "
-    assert found.because == f"{quoted}exhibition = 展览"
+    found = by_text(read("Visitors praised the curtain.", "参观者称赞了这幅帘子。"))["curtain"]
+    quoted = "帘子 stands in the aligned line of the original, “参观者称赞了这幅帘子。”, and its parts mean so: "
+    assert found.because == f"{quoted}curtain = 帘子"
 
 
 def test_every_span_says_what_the_text_says() -> None:

@@ -23,6 +23,7 @@ ENGLISH = "en"
 SHORTEST_SPELT = 5  # letters of a word of pinyin that may be misspelt
 LEAST_SPELT = 3  # characters of a name that may be met in pinyin; two are of many
 _ROLES = list(Role)  # the best first
+GENERAL_FIELDS = frozenset(("general", "policy", "administration", "finance", "units", "media", "education", "culture"))
 CALQUED_KINDS = frozenset({Kind.PLACE, Kind.MARKET, Kind.BRAND, Kind.PROGRAMME, Kind.EVENT, Kind.ORGANISATION})
 
 
@@ -157,6 +158,14 @@ class Termbase:
 
     def with_zh(self, zh: str) -> tuple[Designation, ...]:
         return tuple(self._chinese.get(zh, ()))
+
+    @cached_property
+    def field_words(self) -> frozenset[str]:
+        """The folded words that are terms of the trade by themselves: silk, loom, swimsuit."""
+        words = (designation for keys in self._english.values() for found in keys.values() for designation in found)
+        return frozenset(
+            d.key[0] for d in words if len(d.key) == 1 and d.kind is Kind.TERM and d.subject_field not in GENERAL_FIELDS
+        )
 
     @cached_property
     def _names(self) -> dict[str, list[Concept]]:

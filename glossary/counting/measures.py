@@ -6,7 +6,7 @@ candidates of one length.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,10 +36,15 @@ class Measures:
     min_weirdness: Floats
     joins: Ints  # "and" and commas in it
     marks: Ints  # of a single word, what any of its spellings is; 0 for phrases
+    in_field: Ints  # how many of its words are terms of the field by themselves
 
 
-def measure(counts: Counts, look: Look, rate: Rate, is_neutral: Callable[[str], bool]) -> list[Measures]:
+def measure(
+    counts: Counts, look: Look, rate: Rate, is_neutral: Callable[[str], bool], field: Container[str] = ()
+) -> list[Measures]:
     """The measures of all candidates, by length; neutral words, "and" among them, say nothing of their phrases.
+
+    `field` holds the folded words that are known to be terms by themselves.
 
     C-value: Frantzi, Ananiadou & Mima 2000, with the logarithm of one more than the length, so that single words
     count too. Weirdness: Ahmad, Gillam & Tostevin 1999, log10, of the least weird word, with a Dirichlet prior.
@@ -47,6 +52,7 @@ def measure(counts: Counts, look: Look, rate: Rate, is_neutral: Callable[[str], 
     weirdness, marks = _weirdness(counts, look, rate), _marks(counts, look)
     neutral = np.fromiter(map(is_neutral, counts.folds), np.bool_, len(counts.folds))
     joining = np.fromiter((fold in ("and", ",") for fold in counts.folds), np.bool_, len(counts.folds))
+    of_field = np.fromiter((fold in field for fold in counts.folds), np.bool_, len(counts.folds))
     nested = _nested(counts)
     found = []
     for rows, tallies, (number, occurrences) in zip(counts.grams, counts.tallies, nested, strict=True):
@@ -61,6 +67,7 @@ def measure(counts: Counts, look: Look, rate: Rate, is_neutral: Callable[[str], 
                 np.where(np.isinf(least), 0.0, least),
                 joining[rows].sum(axis=1),
                 marks[rows[:, 0]] if words == 1 else np.zeros(len(rows), np.int64),
+                of_field[rows].sum(axis=1),
             )
         )  # fmt: skip
     return found
