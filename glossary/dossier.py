@@ -33,7 +33,6 @@ class Dossier:
     document: Document
     words: int
     readings: tuple[Reading, ...] = ()
-    unconfirmed: tuple[Reading, ...] = ()  # the readings before the original was asked, where there is one
     segments: tuple[Segment, ...] = ()
     phrases: ChinesePhrases = NO_PHRASES  # of a Chinese document; whether they are terms, the corpus decides
 
@@ -52,13 +51,12 @@ class Reader:
             chinese = ChinesePage(document, self._authority)
             return Dossier(document, words, chinese.readings, phrases=chinese.phrases())
         readings = read_page(page, self._authority)
-        unconfirmed: tuple[Reading, ...] = ()
         segments: tuple[Segment, ...] = ()
         if original is not None:
             bitext = Bitext.read(page, _simplified(original), self._authority)
-            unconfirmed, segments = readings, bitext.segments
+            segments = bitext.segments
             readings = choose(OriginalJudge(bitext, self._spellings).names(readings))
-        return Dossier(document, words, readings, unconfirmed, segments)
+        return Dossier(document, words, readings, segments)
 
     def settle(
         self, dossier: Dossier, mined: Iterable[Reading], original: Document | None = None
@@ -71,7 +69,7 @@ class Reader:
             return readings
         page, simplified = Page.read(dossier.document), _simplified(original)
         judge = OriginalJudge(Bitext(page, simplified.text, dossier.segments, self._authority), self._spellings)
-        judge.names(dossier.unconfirmed)
+        judge.recall(readings)
         return judge.terms(readings)
 
 

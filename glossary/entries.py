@@ -103,7 +103,7 @@ class EntryMaker:
 
         zh, preferred = concept.zh, concept.preferred("en")
         pinyin = self._chinese.pinyin(concept.kind, zh)
-        found = measures.get(fold_phrase(concept.english), ())
+        found = measures.get(fold_phrase(concept.english), ()) if group else ()
         renderings = merge(map(curated_rendering, concept.designations), group, found)
         chinese = [r for r in renderings if r.lang == CHINESE]
         first = concept.preferred(CHINESE) or preferred or concept.designations[0]

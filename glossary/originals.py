@@ -59,6 +59,14 @@ class OriginalJudge:
         self._explained |= {name for reading in judged for name in self._explained_by(reading)}
         return (*judged, *self._calques(judged), *(r for r in readings if r.kind is Kind.TERM))
 
+    def recall(self, readings: Sequence[Reading]) -> None:
+        """Take it that `names` has judged: these are the readings of the page with what it said of the names."""
+        names = [r for r in readings if r.kind is not Kind.TERM]
+        sure = [r for r in names if r.score >= SURE]
+        self._explained = {name for reading in names for name in self._explained_by(reading)}
+        self._corrector.learn(sure, self._explained)
+        self._remember(sure)
+
     def terms(self, readings: Sequence[Reading]) -> tuple[Reading, ...]:
         """The terms of a page as the original has them."""
         first = [(r, self._confirm(r) if r.kind is Kind.TERM else r) for r in readings]

@@ -29,9 +29,10 @@ def merge(curated: Iterable[Rendering], group: Group | None, measures: Sequence[
     left = dict(group.uses) if group else {}
     done: list[Rendering] = []
     for rendering in curated:
-        folds = fold_phrase(rendering.text)
-        if group and rendering.lang == ENGLISH and (use := left.pop(folds, None)):
-            rendering = _used(rendering, use, key_of(group.key, folds), measures)
+        if group and rendering.lang == ENGLISH:
+            folds = fold_phrase(rendering.text)
+            if use := left.pop(folds, None):
+                rendering = _used(rendering, use, key_of(group.key, folds), measures)
         done.append(rendering)
     for folds in sorted(left):
         assert group is not None

@@ -37,9 +37,9 @@ MOST_SHELVES = 20  # glossaries whose dossiers are kept
 PUT_DOWN = 200  # dossiers after which they are on the disk for good, so that a build that was stopped goes on there
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS dossiers (key TEXT PRIMARY KEY, document BLOB, readings BLOB, phrases BLOB,
- unconfirmed BLOB, words INTEGER, settled_by TEXT DEFAULT '', settled BLOB) WITHOUT ROWID
+ words INTEGER, settled_by TEXT DEFAULT '', settled BLOB) WITHOUT ROWID
 """
-Packed = tuple[bytes, bytes, bytes, bytes, int]
+Packed = tuple[bytes, bytes, bytes, int]
 
 
 def shelf_path(target: Path) -> Path:
@@ -66,12 +66,11 @@ def key_of(*parts: str) -> str:
 
 
 def pack(dossier: Dossier) -> Packed:
-    """A dossier as it lies on the shelf: document, readings, Chinese phrases, unconfirmed readings, English words."""
+    """A dossier as it lies on the shelf: document, readings, Chinese phrases, English words."""
     return (
         pack_document(dossier.document, dossier.words, dossier.segments),
         pack_readings(dossier.readings),
         pack_phrases(dossier.phrases),
-        pack_readings(dossier.unconfirmed),
         dossier.words if dossier.document.lang == "en" else 0,
     )
 
@@ -93,9 +92,7 @@ class Shelf:
             if self._db.execute("PRAGMA quick_check").fetchone() != ("ok",):
                 raise Damaged("its pages do not hold together")
             self._db.execute(_SCHEMA)
-            self._db.execute(
-                "SELECT key, document, readings, phrases, unconfirmed, words, settled_by, settled FROM dossiers"
-            )
+            self._db.execute("SELECT key, document, readings, phrases, words, settled_by, settled FROM dossiers")
         except (sqlite3.Error, Damaged) as error:
             self._db.close()
             raise (Busy if "locked" in str(error) else Damaged)(str(error)) from None
@@ -131,11 +128,11 @@ class Shelf:
         return False
 
     def __contains__(self, key: str) -> bool:
-        return self._holds("document, readings, phrases, unconfirmed", "key = ?", key)
+        return self._holds("document, readings, phrases", "key = ?", key)
 
     def put(self, key: str, packed: Packed) -> None:
-        columns = "key, document, readings, phrases, unconfirmed, words"
-        self._put(f"INSERT OR REPLACE INTO dossiers ({columns}) VALUES (?, ?, ?, ?, ?, ?)", key, *packed)
+        columns = "key, document, readings, phrases, words"
+        self._put(f"INSERT OR REPLACE INTO dossiers ({columns}) VALUES (?, ?, ?, ?, ?)", key, *packed)
 
     def _cell(self, column: str, key: str) -> Any:  # noqa: ANN401
         [(value,)] = self._ask(f"SELECT {column} FROM dossiers WHERE key = ?", key)
@@ -151,9 +148,8 @@ class Shelf:
 
     def dossier(self, key: str, path: str) -> Dossier:
         document, words, segments = self.document(key)
-        readings, unconfirmed = (unpack_readings(path, self._cell(name, key)) for name in ("readings", "unconfirmed"))
-        phrases = unpack_phrases(self._cell("phrases", key))
-        return Dossier(document, words, readings, unconfirmed, segments, phrases)
+        readings = unpack_readings(path, self._cell("readings", key))
+        return Dossier(document, words, readings, segments, unpack_phrases(self._cell("phrases", key)))
 
     def settle(self, key: str, by: str, readings: Iterable[Reading]) -> None:
         """Keep the verdict on a document, which depends on its dossier and on what `by` stands for."""
