@@ -20,6 +20,7 @@ LONGEST_PREFIX = 9
 HEADLINE_PREFIX = 5
 LONGEST_OWNER = 12
 LONGEST_BRACKET = 3  # tokens
+LONGEST_POST = 3  # words of a post behind "and"
 LONGEST_TRADE = 3  # words in small letters before "Co., Ltd": "Zhongtai new material Co., Ltd"
 
 
@@ -48,6 +49,7 @@ class BodyFinder:
         self._specific = {word for words, name in known.items() if name.code for word in words} | SPECIFIC
         self._names = frozenset(known)
         self._longest_name = max((len(words) for words in known), default=0)
+        self._begin_names = {words[0] for words in known if words}
 
     def find(self) -> Iterator[Body]:
         """Yield the bodies, with and without their owners; a head inside a longer head is passed over."""
@@ -222,9 +224,10 @@ class BodyFinder:
 
     def _known_stop(self, start: int) -> int:
         """The end of the longest known name that starts at a token, whatever its capitals; the start if none does."""
-        for stop in range(min(start + self._longest_name, len(self._page.tokens)), start, -1):
-            if self._page.folds(start, stop) in self._names:
-                return stop
+        if start < len(self._page.tokens) and self._page.tokens[start].fold in self._begin_names:
+            for stop in range(min(start + self._longest_name, len(self._page.tokens)), start, -1):
+                if self._page.folds(start, stop) in self._names:
+                    return stop
         return start
 
     def _joins_right(self, at: int, start: int) -> bool:
@@ -244,7 +247,8 @@ class BodyFinder:
         page = self._page
         stops = range(at + 1, min(at + max(self._longest_name, 1), len(page.tokens)) + 1)
         names = (self._known.get(page.folds(at, stop)) for stop in stops)
-        return any(name and not name.code for name in names) or page.folds(at, at + 1) in self._authority.posts
+        is_post = any(page.folds(at, at + size) in self._authority.posts for size in range(1, LONGEST_POST + 1))
+        return is_post or any(name and not name.code for name in names)
 
     def is_cut(self, body: Body) -> bool:
         """Whether a body begins behind "and" with no name of its own: "art and Design College of Zhengzhou"."""

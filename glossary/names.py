@@ -69,11 +69,15 @@ class Page:
         return start, stop
 
     def folds(self, start: int, stop: int) -> tuple[str, ...]:
-        return tuple(token.fold for token in self.tokens[start:stop])
+        return self._folds[start:stop]
 
     def gap(self, at: int) -> str:
         """What stands between a token and the one before it: spaces, quotes, hyphens, 's."""
         return self.document.text[self.tokens[at - 1].stop : self.tokens[at].start] if at else ""
+
+    @cached_property
+    def _folds(self) -> tuple[str, ...]:
+        return tuple(token.fold for token in self.tokens)
 
     @cached_property
     def _starts(self) -> list[int]:
