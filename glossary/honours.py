@@ -22,6 +22,7 @@ TRADING = frozenset(("trade", "trading"))
 FAMED = frozenset(("名城", "名镇", TRADE_CITY))  # titles that say so: "famous" is theirs
 LANDS = {"china": "中国", "chinese": "中国", "world": "世界"}
 MOST_WORDS = 5  # of the trade
+REACH = MOST_WORDS + 4  # tokens before the rank in which a title may begin: land, fame, trade
 _JOINS = frozenset(("of", "for", "in", "the"))
 
 
@@ -93,7 +94,11 @@ def _rank_first(page: Page, folds: Sequence[str], at: int) -> Title | None:
 def find_honours(page: Page, authority: Authority) -> Iterator[Reading]:
     """Yield a reading for each honorary title."""
     folds, at = page.folds(0, len(page.tokens)), 0
+    near = {at for rank, fold in enumerate(folds) if fold in RANKS for at in range(rank - REACH, rank + 1)}
     while at < len(folds):
+        if at not in near:
+            at += 1
+            continue
         titles = [t for t in (_rank_first(page, folds, at), _rank_last(page, folds, at)) if t and t.land]
         reading = next((r for t in titles if (r := _read(page, authority, t))), None)
         if reading:
