@@ -19,6 +19,7 @@ COMPANY_ENDS = frozenset("co ltd inc corp".split())  # abbreviations that end th
 CONNECTORS = frozenset("of the for and in on to with by at a an".split())
 _HEADLINE_SHARE = 0.6  # of a line's longer words capitalised make it a headline; tuned on the five shared articles
 _HEADLINE_WORDS = 5
+_LONGEST_HEADLINE = 40  # longer words of a line; a paragraph full of names is none
 LONGEST_QUOTE = 15  # words; a longer quotation is speech, not a title
 _QUOTED = re.compile(
     '["\N{LEFT DOUBLE QUOTATION MARK}]([^"\n\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}]{3,120}?)'
@@ -111,7 +112,7 @@ class Page:
         for start, stop in self.lines:
             words = [t for t in self.tokens[start:stop] if t.is_word and len(t.text) > 3]
             capitals = sum(t.is_capitalised for t in words)
-            if len(words) >= _HEADLINE_WORDS and capitals >= _HEADLINE_SHARE * len(words):
+            if _HEADLINE_WORDS <= len(words) <= _LONGEST_HEADLINE and capitals >= _HEADLINE_SHARE * len(words):
                 found.update(range(start, stop))
         return frozenset(found)
 
@@ -128,6 +129,8 @@ class Page:
         spans = []
         for match in _QUOTED.finditer(self.document.text):
             start, stop = self.position(match.start(1)), self.position(match.end(1))
+            while stop > start and self.tokens[stop - 1].text in ",.;":
+                stop -= 1  # American style: the comma stands before the mark
             if 0 < stop - start <= LONGEST_QUOTE and not any(t.is_barrier for t in self.tokens[start:stop]):
                 spans.append((start, stop))
         return tuple(spans)

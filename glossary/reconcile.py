@@ -143,7 +143,8 @@ def read_page(page: Page, authority: Authority) -> tuple[Reading, ...]:
     ground = ground.plus(find_placed(page, authority, ground.readings))
     ground = ground.plus(PostFinder(page, authority, tuple(ground.owners(authority))).readings())
     ground = ground.plus(find_spelt(page, authority, ground.only(lambda r: not r.is_open).tokens(Kind)))
-    ground = ground.plus(find_strangers(page, ground.tokens(Kind)))
+    known_spans = {page.span(r.start, r.stop) for r in ground.readings if not r.is_open}
+    ground = ground.plus(find_strangers(page, ground.tokens(Kind), known_spans))
     right = ground.only(lambda r: not r.issue.is_wrong).known(authority)
     ground = ground.plus(find_lookalikes(page, authority, ground.readings, {fold for folds in right for fold in folds}))
     readings = without_halves(choose((*ground.readings, *find_doubled(page, ground.readings))))

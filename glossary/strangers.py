@@ -18,10 +18,13 @@ TRADES = frozenset("textile knitting silk weaving garment apparel clothing fashi
 QUOTED_WORDS = range(2, 16)  # of a quoted title
 
 
-def find_strangers(page: Page, taken: Collection[int]) -> Iterator[Reading]:
-    """Yield an open reading for each unknown name outside the tokens in `taken`."""
+def find_strangers(page: Page, taken: Collection[int], known: Collection[tuple[int, int]]) -> Iterator[Reading]:
+    """Yield an open reading for each unknown name outside the tokens in `taken`.
+
+    A quoted title may hold known names and terms; only the spans in `known` are names themselves.
+    """
     for start, stop in page.quotes:
-        if stop - start in QUOTED_WORDS and not _meets(taken, start, stop) and _is_title(page, start, stop):
+        if stop - start in QUOTED_WORDS and (start, stop) not in known and _is_title(page, start, stop):
             yield _open(page, start, stop, Kind.PROGRAMME, "a quoted title that no table has")
     yield from _find_firms(page, taken)
     for at, token in enumerate(page.tokens):
@@ -55,10 +58,6 @@ def _in_capitals(page: Page, at: int) -> bool:
     """Whether the neighbours stand in capitals too: a shouted line names nothing."""
     around = [t for t in page.tokens[max(0, at - 2) : at + 3] if t.is_word and t is not page.tokens[at]]
     return sum(t.text.isupper() and len(t.text) > 1 for t in around) > 1
-
-
-def _meets(taken: Collection[int], start: int, stop: int) -> bool:
-    return any(at in taken for at in range(start, stop))
 
 
 def _open(page: Page, start: int, stop: int, kind: Kind, because: str) -> Reading:
