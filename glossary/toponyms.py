@@ -71,7 +71,7 @@ def generic_fits(generic: str, place: Place) -> bool:
         return False
     if generic == " ".join(_NEW_AREA):
         return place.zh.endswith("新区")
-    return place.zh.endswith(GENERICS.get(generic) or _AUTONOMOUS[generic])
+    return place.zh.endswith((*GENERICS.get(generic, ()), *_AUTONOMOUS.get(generic, ())))
 
 
 def _read_generic(page: Page, at: int) -> tuple[int, str]:
