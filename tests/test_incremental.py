@@ -238,7 +238,7 @@ def test_dossiers_come_to_the_disk_while_a_build_runs(tmp_path: Path) -> None:
     path = tmp_path / "shelf.db"
     shelf = Shelf(path)
     for number in range(PUT_DOWN + 1):
-        shelf.put(str(number), (b"", b"", b"", b"", 0))
+        shelf.put(str(number), (b"", b"", b"", 0))
     shelf._db.execute("ROLLBACK")
     shelf._db.close()
     with closing(sqlite3.connect(path)) as db:
