@@ -53,7 +53,7 @@ def find_editions(page: Page, authority: Authority, named: Iterable[tuple[Readin
             text=text,
             referent=f"zh:{whole[0]}" if whole else f"open:{forms[0]} {reading.referent.removeprefix('open:')}",
             because=f"{reading.text!r} is {zh}; the number before it makes it {whole[0]}" if whole else reading.because,
-            english=f"{before}{reading.english}" if reading.english else "",
+            english=f"{before}{right}" if reading.issue.is_wrong and (right := _right(reading, authority)) else "",
             zh="",
             also_zh=tuple(whole[1:]),
             alternatives=(),
@@ -67,6 +67,12 @@ def _owner_of(page: Page, reading: Reading, zh: str, authority: Authority) -> st
     of = folds.index("of") if "of" in folds else 0
     heads = [head.zh for at in range(of) for head in authority.heads.get(folds[at:of], ())]
     return next((zh.removesuffix(head) for head in heads if zh.endswith(head)), "")
+
+
+def _right(reading: Reading, authority: Authority) -> str:
+    """The English to prefer for an event, "" where none is known."""
+    concept = authority.termbase.find(reading.referent.removeprefix("concept:"))
+    return reading.english or (concept.english if concept else "")
 
 
 def _number_before(page: Page, stop: int) -> tuple[int, tuple[str, ...]] | None:
