@@ -66,7 +66,7 @@ class BodyFinder:
                 body = Body(start, owners[count - 1][1] if count else stop, at, stop, heads, tuple(owners[:count]))
                 if self._is_name(body):
                     yield body
-                    if heads[0].kind is not Kind.EVENT and _is_year(self._page, start - 1):
+                    if heads[0].kind is not Kind.EVENT and is_year(self._page, start - 1):
                         yield replace(body, start=start - 1)
             at = stop
 
@@ -274,7 +274,7 @@ def _agrees(head: Head, word: str) -> bool:
     return not is_plural or word.casefold().endswith("s")
 
 
-def _is_year(page: Page, at: int) -> bool:
+def is_year(page: Page, at: int) -> bool:
     """Whether a token is a year right before a name: "2024 World Textile Industry Outlook"."""
     token = page.tokens[at] if at >= 0 else None
     return token is not None and len(token.text) == 4 and token.text.isdigit() and token.text[:2] in ("19", "20")

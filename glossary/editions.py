@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from glossary.authority import Authority
+from glossary.compounds import is_year
 from glossary.names import Page
 from glossary.records import Kind, Reading
 
@@ -86,7 +87,7 @@ def _number_before(page: Page, stop: int) -> tuple[int, tuple[str, ...]] | None:
     if last.fold in ENDINGS and stop > 1 and tokens[stop - 2].text.isdigit() and not page.gap(stop - 1):
         number = int(tokens[stop - 2].text)
         return (stop - 2, _sessions(number)) if 0 < number <= MOST else None
-    if len(last.text) == 4 and last.text.isdigit() and last.text[:2] in ("19", "20"):
+    if is_year(page, stop - 1):
         return stop - 1, (last.text, f"{last.text}年")
     return None
 
