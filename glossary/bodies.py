@@ -24,6 +24,7 @@ from glossary.composition import (
 from glossary.compounds import Body, BodyFinder
 from glossary.names import Page
 from glossary.records import Alternative, Confidence, Head, Kind, Reading
+from glossary.small_letters import SmallBodyFinder
 
 OWNERS = (  # endings of an owner's Chinese name -> which sense of a polysemous head it decides
     ("省", "province"), ("自治区", "province"), ("市", "city"), ("区", "city"), ("县", "city"), ("镇", "city"),
@@ -41,6 +42,7 @@ class BodyJudge:
     def __init__(self, page: Page, authority: Authority, known: Names, persons: frozenset[int]) -> None:
         self._page, self._authority, self._known = page, authority, known
         self._finder = BodyFinder(page, authority, known, persons)
+        self._small = SmallBodyFinder(page, authority, self._finder)
 
     def _chinese(self, body: Body) -> Composition:
         behind = [self._page.folds(*span) for span in body.owners]
@@ -76,10 +78,22 @@ class BodyJudge:
             elif body.head_start in resolved:
                 continue  # an open half of a name that is known whole
             yield self._resolve(self._open(body, composition), composition, slug)
-        for body in self._finder.find_small():
+        for body in self._small.find():
             composition = self._chinese(body)
             slug = self._listed(composition)
             if slug or composition.is_settled or body.heads[0].zh.endswith(ASSOCIATIONS):
+                yield self._resolve(self._open(body, composition), composition, slug)
+
+        yield from self._small_units()
+
+    def _small_units(self) -> Iterator[Reading]:
+        """Yield a reading for the longest name of each unit in small letters whose parts are all known."""
+        done: set[int] = set()
+        for body in self._small.find_units():
+            composition = self._chinese(body)
+            slug = self._listed(composition)
+            if body.head_start not in done and (slug or composition.is_settled):
+                done.add(body.head_start)
                 yield self._resolve(self._open(body, composition), composition, slug)
 
     def _listed(self, composition: Composition) -> str:

@@ -16,10 +16,13 @@ from glossary.records import Head, Kind, Role
 
 MOST_FORMS = 64  # combinations looked at; names have few ambiguous parts
 NATIONAL = frozenset(("中国", "中华", "全国", "国家", "中华全国", "世界", "国际"))
-NAMELESS = ("厅", "局", "委员会", "人大", "政协", "法院", "检察院")  # a division alone does not tell which
+NAMELESS = ("厅", "局", "委员会")  # a division alone does not tell which
 ASSOCIATIONS = ("协会", "商会", "联合会", "学会")
 # Endings of the bodies that a division has for its own.
-OFFICIAL = (*ASSOCIATIONS, *NAMELESS, "政府", "党委", "省委", "市委", "县委", "区委", "总工会")
+OFFICIAL = (
+    *ASSOCIATIONS, *NAMELESS, "人大", "政协", "法院", "检察院", "政府", "党委", "省委", "市委", "县委", "区委",
+    "总工会",
+)  # fmt: skip
 PAPERS = ("日报", "晚报")
 DIVISIONS = ("省", "市", "区", "县", "镇", "乡", "旗")
 SHORTEST_ZONE = 3  # characters of a place head: 产业园, 高新区; divisions and rivers are for the gazetteer

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from glossary.authority import Authority
-from glossary.composition import OFFICIAL, Names
+from glossary.composition import Names
 from glossary.english import is_everyday, is_name_like, word_class
 from glossary.names import COMPANY_ENDS, Page
 from glossary.records import Head, Kind
@@ -36,9 +36,6 @@ class Body:
     owners: tuple[tuple[int, int], ...]  # "of X", "of Y": spans in the order of the English
 
 
-_NOT_NAMING = frozenset(("function", "verb", "adverb"))
-
-
 class BodyFinder:
     """The bodies of one page. `known` maps folded words to the Chinese of names the page is known to hold."""
 
@@ -61,7 +58,7 @@ class BodyFinder:
                 continue
             stop, heads = match
             start = self._prefix_start(at)
-            owners = self._owners(stop)
+            owners = self.owners_behind(stop)
             for count in range(len(owners), -1, -1):
                 body = Body(start, owners[count - 1][1] if count else stop, at, stop, heads, tuple(owners[:count]))
                 if self._is_name(body):
@@ -70,37 +67,6 @@ class BodyFinder:
                         yield replace(body, start=start - 1)
             at = stop
 
-    def find_small(self) -> Iterator[Body]:
-        """Yield the bodies that machines leave in small letters behind a place: "Henan clothing industry association".
-
-        Only heads of official bodies count, since a clothing market of Guangdong may be any.
-        """
-        page, at = self._page, 0
-        while at < len(page.tokens):
-            start = self._known_stop(at) if page.tokens[at].is_capitalised else at
-            if page.folds(at, at + 1) in (("china",), ("chinese",)):
-                start = max(start, at + 1)
-            body = self._small_body(at, start) if start > at else None
-            if body:
-                yield body
-            at = body.stop if body else at + 1
-
-    def _small_body(self, at: int, start: int) -> Body | None:
-        """The body that begins with the name up to `start`, with a small letter somewhere behind it."""
-        page, found, stop = self._page, None, start
-        while stop < min(start + LONGEST_PREFIX, len(page.tokens)) and page.gap(stop).strip() in ("", "-"):
-            token = page.tokens[stop]
-            if not token.is_word or (word_class(token.text) in _NOT_NAMING and token.fold != "and"):
-                break
-            for size in range(min(self._longest, len(page.tokens) - stop), 0, -1):
-                heads = self._authority.heads.get(page.folds(stop, stop + size))
-                if heads and heads[0].zh.endswith(OFFICIAL) and _agrees(heads[0], page.tokens[stop + size - 1].text):
-                    found = Body(at, stop + size, stop, stop + size, heads, ())
-                    break
-            stop = found.stop if found and found.head_start == stop else stop + 1
-        is_small = found and any(not t.is_capitalised for t in page.tokens[start : found.stop] if t.fold != "and")
-        return found if is_small else None
-
     def _head_at(self, at: int) -> tuple[int, tuple[Head, ...]] | None:
         token = self._page.tokens[at]
         if token.fold not in self._firsts:
@@ -108,7 +74,7 @@ class BodyFinder:
         for length in range(min(self._longest, len(self._page.tokens) - at), 0, -1):
             heads = self._authority.heads.get(self._page.folds(at, at + length))
             last = self._page.tokens[at + length - 1]
-            if heads and last.is_capitalised and (token.is_capitalised or length > 1) and _agrees(heads[0], last.text):
+            if heads and last.is_capitalised and (token.is_capitalised or length > 1) and agrees(heads[0], last.text):
                 return at + length, heads
         return None
 
@@ -201,14 +167,14 @@ class BodyFinder:
         opens = self._page.opens_sentence(at)
         return not (opens and is_everyday(token.text) and word_class(token.text) in ("function", "adverb", "verb"))
 
-    def _owners(self, stop: int) -> list[tuple[int, int]]:
+    def owners_behind(self, stop: int) -> list[tuple[int, int]]:
         """The spans behind "of (the)" after a head: topics and owners, each a run of capitals."""
         page, spans = self._page, []
         while stop + 1 < len(page.tokens) and page.tokens[stop].fold in ("of", "for") and "\n" not in page.gap(stop):
             start = stop + 1
             if page.tokens[start].fold == "the":
                 start += 1
-            end = self._known_stop(start)
+            end = self.known_stop(start)
             known = end
             while end < len(page.tokens) and end - start < LONGEST_OWNER and self._joins_right(end, start):
                 if known > start and word_class(page.tokens[end].text) in ("verb", "gerund"):
@@ -222,7 +188,7 @@ class BodyFinder:
             stop = end
         return spans
 
-    def _known_stop(self, start: int) -> int:
+    def known_stop(self, start: int) -> int:
         """The end of the longest known name that starts at a token, whatever its capitals; the start if none does."""
         if start < len(self._page.tokens) and self._page.tokens[start].fold in self._begin_names:
             for stop in range(min(start + self._longest_name, len(self._page.tokens)), start, -1):
@@ -255,7 +221,7 @@ class BodyFinder:
         page = self._page
         if body.start < 2 or page.tokens[body.start - 1].fold != "and" or not page.tokens[body.start - 2].is_word:
             return False
-        return self._known_stop(body.start) == body.start
+        return self.known_stop(body.start) == body.start
 
     def _is_name(self, body: Body) -> bool:
         """Whether there is more than a head and common words: a place, China, a rare word, a longer description."""
@@ -268,7 +234,7 @@ class BodyFinder:
         return not self._page.is_headline(body.start) and len(words) >= 2
 
 
-def _agrees(head: Head, word: str) -> bool:
+def agrees(head: Head, word: str) -> bool:
     """Whether a head that is only plural stands in the plural: Customs is 海关, a custom tailor is none."""
     is_plural = head.english.endswith("s") and not head.english.endswith("ss")
     return not is_plural or word.casefold().endswith("s")

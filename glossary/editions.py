@@ -18,7 +18,10 @@ _WORDS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
-NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)}
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)} | {
+    f"{ten}-{word}": tens + number for ten, tens in _TENS.items() for number, word in enumerate(_WORDS[:9], 1)
+}
 ENDINGS = frozenset("st nd rd th".split())
 MOST = 199  # sessions: the Canton Fair, twice a year since 1957, is near 140
 _DIGITS = "零一二三四五六七八九"
@@ -83,6 +86,8 @@ def _number_before(page: Page, stop: int) -> tuple[int, tuple[str, ...]] | None:
         return None
     last = tokens[stop - 1]
     if last.fold in NUMBERS:
+        if tens := _tens_before(page, stop - 1):
+            return stop - 2, _sessions(tens + NUMBERS[last.fold])
         return stop - 1, _sessions(NUMBERS[last.fold])
     if last.fold in ENDINGS and stop > 1 and tokens[stop - 2].text.isdigit() and not page.gap(stop - 1):
         number = int(tokens[stop - 2].text)
@@ -90,6 +95,11 @@ def _number_before(page: Page, stop: int) -> tuple[int, tuple[str, ...]] | None:
     if is_year(page, stop - 1):
         return stop - 1, (last.text, f"{last.text}年")
     return None
+
+
+def _tens_before(page: Page, at: int) -> int:
+    """The tens of "twenty-first" or "Twenty first", 0 where there are none."""
+    return _TENS.get(page.tokens[at - 1].fold, 0) if at and page.gap(at) in ("-", " ") else 0
 
 
 def _sessions(number: int) -> tuple[str, ...]:

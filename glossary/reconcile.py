@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from glossary.authority import CHINESE, Authority
+from glossary.authority import CHINESE, DIVISION_PREFIX, Authority
 from glossary.bodies import BodyJudge
 from glossary.calques import CalqueJudge
 from glossary.composition import Known, find_listed_form
@@ -87,8 +87,9 @@ class Ground:
             if reading.kind in (Kind.PLACE, Kind.ORGANISATION) and (name := name_of(reading, authority)):
                 concept = authority.termbase.find(reading.referent.removeprefix("concept:"))
                 others = [d.text for d in concept.designations if d.lang == CHINESE] if concept else [name.zh]
-                forms = tuple(dict.fromkeys((name.full, *others)))
-                yield Owner(*self.page.span(reading.start, reading.stop), forms)
+                span = self.page.span(reading.start, reading.stop)
+                former = _former_names(self.page.folds(*span), name.code, authority) if name.code else ()
+                yield Owner(*span, former or tuple(dict.fromkeys((name.full, *others))))
 
     def named(self, authority: Authority) -> Iterator[tuple[Reading, str]]:
         """Each reading with its Chinese, "" where that is not known."""
@@ -126,6 +127,14 @@ def name_of(reading: Reading, authority: Authority) -> Known | None:
         is_full = reading.text.split()[-1].casefold() in GENERICS
         return Known(reading.zh or (place.zh if is_full else place.stem), place.zh, place.code)
     return None
+
+
+def _former_names(folds: tuple[str, ...], code: str, authority: Authority) -> tuple[str, ...]:
+    """The Chinese of a division as it was called when these folded words were right: 绍兴县, now 柯桥区."""
+    concept = authority.termbase.find(f"{DIVISION_PREFIX}{code}")
+    former = [d for d in concept.designations if d.valid_to] if concept else []
+    is_former = any(d.key == folds for d in former if d.lang != CHINESE)
+    return tuple(d.text for d in former if d.lang == CHINESE) if is_former else ()
 
 
 def read_page(page: Page, authority: Authority) -> tuple[Reading, ...]:

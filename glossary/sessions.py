@@ -1,4 +1,4 @@
-"""Meetings of councils by their numbers: "1st Council of the 6th Session" (六届一次理事会), with the body or without.
+"""Meetings of councils and members by their numbers: "1st Council of the 6th Session" (六届一次理事会), and their body.
 
 Comes in: a page, what is read on it, with the Chinese where that is known. Goes out: readings. Associations count the
 terms of their council and the meetings of each term; English puts both numbers in many orders, Chinese in one.
@@ -11,32 +11,52 @@ from collections.abc import Iterable, Iterator
 
 from glossary.editions import NUMBERS, chinese_number
 from glossary.names import Page
-from glossary.records import Confidence, Kind, Reading
+from glossary.records import Confidence, Issue, Kind, Reading
 
 _ORDINAL = r"\d{1,2}(?:st|nd|rd|th)|" + "|".join(sorted(NUMBERS, key=len, reverse=True))
+_MEETING, _TERM = rf"\b(?P<meeting>{_ORDINAL})", rf"of\s+(?:the\s+)?(?P<term>{_ORDINAL})"
 _RANK = r"(?P<rank>(?:standing|executive)\s+)?"
-_MEETINGS = tuple(
+_WIDER = r"(?:(?P<wider>expanded|enlarged)\s+|plenary\s+)?"
+_MEMBERS = r"(?P<members>members?['\u2019]?s?)"
+_SOUND = re.compile(
+    rf"{_MEETING}\s+{_WIDER}(?:meeting|session)\s+{_TERM}\s+{_RANK}council\b",
+    re.IGNORECASE,
+)
+_CALQUES = tuple(  # what Chinese calls the term (届) stands where English has the council
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b(?P<meeting>{_ORDINAL})\s+{_RANK}council(?:\s+meeting)?\s+of\s+(?:the\s+)?(?P<term>{_ORDINAL})"
-        r"\s+(?:session|council|term)\b",
-        rf"\b(?P<meeting>{_ORDINAL})\s+(?:plenary\s+)?(?:meeting|session)\s+of\s+(?:the\s+)?(?P<term>{_ORDINAL})"
-        rf"\s+{_RANK}council\b",
+        rf"{_MEETING}\s+{_RANK}council(?:\s+meeting)?\s+{_TERM}\s+(?:session|council|term)\b",
+        rf"{_MEETING}\s+{_MEMBERS}\s+(?:meeting|conference|assembly)\s+{_TERM}\s+(?:session|term)\b",
     )
 )
+_CONGRESS = re.compile(rf"{_MEETING}\s+{_MEMBERS}\s+congress\b", re.IGNORECASE)
 _OF = re.compile(r"\s+of\s+(?:the\s+)?", re.IGNORECASE)
 
 
 def find_sessions(page: Page, named: Iterable[tuple[Reading, str]]) -> Iterator[Reading]:
-    """Yield a reading for each meeting of a council, and for it together with the known body behind "of"."""
+    """Yield a reading for each meeting, and for it together with the known body behind "of"."""
     text, bodies = page.document.text, {r.start: (r, zh) for r, zh in named if r.kind is Kind.ORGANISATION and zh}
-    for match in (match for pattern in _MEETINGS for match in pattern.finditer(text)):
-        forms = _forms(_number(match["meeting"]), _number(match["term"]), bool(match["rank"]))
-        yield _reading(page, match.start(), match.end(), forms)
+    for match, english in _meetings(text):
+        forms = _chinese(match)
+        if match.re is not _CONGRESS:
+            yield _reading(page, match.start(), match.end(), forms, english)
         of = _OF.match(text, match.end())
         body, zh = bodies.get(of.end(), (None, "")) if of else (None, "")
         if body:
-            yield _reading(page, match.start(), body.stop, tuple(f"{zh}{form}" for form in forms))
+            whole = f"{english} of the {body.english or body.text}" if english else ""
+            yield _reading(page, match.start(), body.stop, tuple(f"{zh}{form}" for form in forms), whole)
+
+
+def _meetings(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield each meeting with the English to prefer, "" where it is sound."""
+    for pattern in (_SOUND, _CONGRESS):
+        yield from ((match, "") for match in pattern.finditer(text))
+    for pattern in _CALQUES:
+        for match in pattern.finditer(text):
+            said = match.groupdict()
+            who = "members\N{RIGHT SINGLE QUOTATION MARK} " if said.get("members") else ""
+            body = "term" if who else f"{said.get('rank') or ''}council"
+            yield match, f"{said['meeting']} {who}meeting of the {said['term']} {body}"
 
 
 def _number(ordinal: str) -> int:
@@ -47,22 +67,28 @@ def _number(ordinal: str) -> int:
     return NUMBERS.get(ordinal.casefold()) or int(re.sub(r"\D", "", ordinal))
 
 
-def _forms(meeting: int, term: int, is_standing: bool) -> tuple[str, ...]:
+def _chinese(match: re.Match[str]) -> tuple[str, ...]:
     """The Chinese of a meeting, the usual form first.
 
-    >>> _forms(1, 6, True)
+    >>> _chinese(_CALQUES[0].search("1st Standing Council of the 6th Session"))
     ('六届一次常务理事会', '第六届常务理事会第一次会议', '第六届第一次常务理事会')
+    >>> _chinese(_SOUND.search("second expanded meeting of the fifth council"))[0]
+    '五届二次理事扩大会议'
     """
-    council = "常务理事会" if is_standing else "理事会"
-    term_zh, meeting_zh = chinese_number(term), chinese_number(meeting)
-    return (
-        f"{term_zh}届{meeting_zh}次{council}",
-        f"第{term_zh}届{council}第{meeting_zh}次会议",
-        f"第{term_zh}届第{meeting_zh}次{council}",
-    )
+    said = match.groupdict()
+    meeting = chinese_number(_number(said["meeting"]))
+    if match.re is _CONGRESS:
+        return f"第{meeting}届会员代表大会", f"第{meeting}次会员代表大会"
+    term = chinese_number(_number(said["term"]))
+    if said.get("members"):
+        return f"{term}届{meeting}次会员大会", f"第{term}届{meeting}次会员大会", f"第{term}届第{meeting}次会员大会"
+    council, wider = ("常务理事" if said["rank"] else "理事"), "扩大" if said.get("wider") else ""
+    short = f"{council}扩大会议" if wider else f"{council}会"
+    whole = f"第{term}届{council}会第{meeting}次{wider}会议"
+    return f"{term}届{meeting}次{short}", whole, f"第{term}届第{meeting}次{short}"
 
 
-def _reading(page: Page, start: int, stop: int, forms: tuple[str, ...]) -> Reading:
+def _reading(page: Page, start: int, stop: int, forms: tuple[str, ...], english: str) -> Reading:
     return Reading(
         *page.cut(start, stop),
         kind=Kind.EVENT,
@@ -70,5 +96,8 @@ def _reading(page: Page, start: int, stop: int, forms: tuple[str, ...]) -> Readi
         because=f"the numbers of the term and of the meeting make it {forms[0]}",
         confidence=Confidence.MEDIUM,
         score=0.75,
+        issue=Issue.CALQUE if english else Issue.OK,
+        issue_because="Chinese counts the term first (届), then its meeting (次)" if english else "",
+        english=english,
         also_zh=forms[1:],
     )

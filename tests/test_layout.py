@@ -20,7 +20,7 @@ ROOMS = {  # in the order of the work: a module imports what stands to its left,
     "know": "authority",
     "mine": "names counting coordination terms termhood chinese_terms chinese_pages",
     "judge": (
-        "listed toponyms gate places persons strangers composition compounds bodies placed spelling calques posts"
+        "listed toponyms gate places persons strangers composition compounds small_letters bodies placed spelling calques posts"
         " untranslated garbled honours spelt lookalikes labels echoes halves editions sessions nested"
         " alignment bitext characters covers leftovers corrections originals reconcile dossier"
     ),

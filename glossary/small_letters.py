@@ -1,0 +1,78 @@
+"""Bodies that machines leave in small letters: "Henan clothing industry association", "warp knitting branch of the …".
+
+Comes in: a page, the authority, the finder of its bodies. Goes out: bodies whose heads have no capitals; only heads of
+official bodies and of units of associations count, since a clothing market of Guangdong may be any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from glossary.authority import Authority
+from glossary.composition import OFFICIAL
+from glossary.compounds import LONGEST_PREFIX, Body, BodyFinder, agrees
+from glossary.english import word_class
+from glossary.names import Page
+from glossary.records import Head
+
+LONGEST_UNIT = 4  # words before "branch of"
+_ADJECTIVES = frozenset(("provincial", "municipal"))  # of the level of a division
+_UNITS_OF_ASSOCIATIONS = ("分会", "专业委员会")
+_NOT_NAMING = frozenset(("function", "verb", "adverb"))
+
+
+class SmallBodyFinder:
+    """The bodies of one page that are, wholly or in part, in small letters."""
+
+    def __init__(self, page: Page, authority: Authority, finder: BodyFinder) -> None:
+        self._page, self._authority, self._finder = page, authority, finder
+        self._longest = max(len(key) for key in authority.heads)
+
+    def find(self) -> Iterator[Body]:
+        """Yield the bodies that begin with the name of a place or with China."""
+        page, at = self._page, 0
+        while at < len(page.tokens):
+            start = self._finder.known_stop(at) if page.tokens[at].is_capitalised else at
+            if start - at > 1 and page.tokens[start - 1].fold in _ADJECTIVES:
+                start -= 1  # of the head: "municipal Party committee" is one, 市委
+            if page.folds(at, at + 1) in (("china",), ("chinese",)):
+                start = max(start, at + 1)
+            body = self._behind_name(at, start) if start > at else None
+            if body:
+                yield body
+            at = body.stop if body else at + 1
+
+    def _heads(self, start: int) -> Iterator[tuple[int, tuple[Head, ...]]]:
+        """Yield (stop, senses) of the heads that begin at a token, the longest first."""
+        for stop in range(min(start + self._longest, len(self._page.tokens)), start, -1):
+            if heads := self._authority.heads.get(self._page.folds(start, stop)):
+                yield stop, heads
+
+    def _behind_name(self, at: int, start: int) -> Body | None:
+        """The body that begins with the name up to `start`, with a small letter somewhere behind it."""
+        page, found, stop = self._page, None, start
+        while stop < min(start + LONGEST_PREFIX, len(page.tokens)) and page.gap(stop).strip() in ("", "-"):
+            token = page.tokens[stop]
+            if not token.is_word or (word_class(token.text) in _NOT_NAMING and token.fold != "and"):
+                break
+            for end, heads in self._heads(stop):
+                if heads[0].zh.endswith(OFFICIAL) and agrees(heads[0], page.tokens[end - 1].text):
+                    found = Body(at, end, stop, end, heads, ())
+                    break
+            stop = found.stop if found and found.head_start == stop else stop + 1
+        is_small = found and any(not t.is_capitalised for t in page.tokens[start : found.stop] if t.fold != "and")
+        return found if is_small else None
+
+    def find_units(self) -> Iterator[Body]:
+        """Yield the units before "of" and their association: "warp knitting branch of the China Knitting Association".
+
+        Each comes with all that may belong to its name, the longest first: how much does is for the parts to tell.
+        """
+        tokens = self._page.tokens
+        for at, token in enumerate(tokens):
+            stop, heads = next(self._heads(at), (at, ()))
+            is_unit = not token.is_capitalised and any(head.zh.endswith(_UNITS_OF_ASSOCIATIONS) for head in heads)
+            owners = self._finder.owners_behind(stop)[:1] if is_unit else []
+            for start in range(max(0, at - LONGEST_UNIT), at) if owners else ():
+                if all(t.is_word and not t.is_capitalised for t in tokens[start:at]):
+                    yield Body(start, owners[0][1], at, stop, heads, tuple(owners))
