@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from glossary.authority import Gazetteer, short_english
 from glossary.records import Confidence, Kind, Place
 from glossary.romanization import pinyin_key
-from glossary.toponyms import Toponym
+from glossary.toponyms import Toponym, generic_fits
 
 LEVEL_WEIGHT = {"province": 6.0, "prefecture": 4.0, "county": 2.0, "township": 0.0}
 BESIDE = 8.0  # a parent or child right beside the name: "Shengze, Suzhou", "Weifang Changyi City"
@@ -70,7 +70,7 @@ def weigh(
     below = {child.code for child in gazetteer.children(place.code)}
     score = (
         LEVEL_WEIGHT[place.level]
-        + (GENERIC if hit.generic else 0.0)
+        + (GENERIC if hit.generic and generic_fits(hit.generic, place) else 0.0)
         + (NOTED if is_noted and place.level != "county" else 0.0)
     )
     if ("'" in place.pinyin.split()[0]) != hit.has_apostrophe:
@@ -130,7 +130,7 @@ def passes(
     if near and (hit.generic or around.head is Kind.MARKET or named[0].level == "county"):
         return Confidence.HIGH if hit.generic else Confidence.MEDIUM
     speaks_against = context.provinces and not any(place.code.startswith(code[:2]) for code in context.provinces)
-    if (named and hit.generic) or (is_noted and (named or around.in_list or not speaks_against)):
+    if (named and hit.generic and generic_fits(hit.generic, place)) or (is_noted and (named or around.in_list or not speaks_against)):
         return Confidence.MEDIUM
     return None
 

@@ -23,6 +23,7 @@ MARGIN = 1.0  # the best candidate must lead by this much
 BESIDE_TOKENS = 3  # ", ", " of ", " City " between a place and its parent
 _SCORES = {Confidence.HIGH: 0.95, Confidence.MEDIUM: 0.8, Confidence.LOW: 0.3}
 _LIST_WORDS = ((",",), ("and",), (",", "and"))
+_SMALL = frozenset(("town", "township", "subdistrict"))  # generics of what lies in a county
 
 
 class Choice(NamedTuple):
@@ -46,8 +47,8 @@ class PlaceJudge:
         alone = frozenset(h.key for h in hits if not self._follows_surname(h))
         self._hits = [h for h in hits if h.generic or h.key in alone or not self._is_given_name(h)]
         self._keys = frozenset(h.key for h in self._hits if not h.is_split)
-        provinces = ((hit.key, self._province_behind(index)) for index, hit in enumerate(self._hits))
-        self._denied = {key: province for key, province in provinces if province}
+        parents = ((hit.key, self._parent_behind(index)) for index, hit in enumerate(self._hits))
+        self._denied = {key: parent for key, parent in parents if parent}
         sure = {p.code for h in self._hits if not h.is_split for p in _only_high(h)} | set(listed)
         self._accepted = frozenset(sure)  # what a list of places may lean on: the first pass, medium or better
         self.context = Context.of(self._gazetteer, sure, hinted)
@@ -137,16 +138,23 @@ class PlaceJudge:
             )
             yield Choice(hit, place, because, sure or Confidence.LOW, alternatives)
 
-    def _province_behind(self, index: int) -> Place | None:
-        """The province right behind a name and its comma: "Fuyang, Jiangsu Province"."""
-        hit, behind = self._hits[index], self._hits[index + 1 : index + 2]
-        if not behind or behind[0].generic != "province" or self._page.folds(hit.stop, behind[0].start) != (",",):
-            return None
-        return next((p for p in behind[0].candidates if p.level == "province" and p not in hit.candidates), None)
+    def _parent_behind(self, index: int) -> Place | None:
+        """What a place lies in by the words right behind its comma, if no candidate is meant by these themselves.
 
-    def _doubt(self, hit: Toponym, best: Place, lead: float, province: Place | None) -> str:
-        if province and province.code not in self._gazetteer.codes_above(best.code):
-            return f"reading doubtful: {best.zh} would fit the spelling, but it is not in {province.english}"
+        "Fuyang, Jiangsu Province"; "Ma'an Town, Shaoxing County" by the prefecture of that name.
+        """
+        hit, behind = self._hits[index], self._hits[index + 1 : index + 2]
+        if not behind or self._page.folds(hit.stop, behind[0].start) != (",",):
+            return None
+        if behind[0].generic == "province":
+            return next((p for p in behind[0].candidates if p.level == "province" and p not in hit.candidates), None)
+        if hit.generic in _SMALL and behind[0].generic not in _SMALL:
+            return next(iter(_only_high(behind[0])), None)
+        return None
+
+    def _doubt(self, hit: Toponym, best: Place, lead: float, parent: Place | None) -> str:
+        if parent and parent.code not in self._gazetteer.codes_above(best.code):
+            return f"reading doubtful: {best.zh} would fit the spelling, but it is not in {parent.english}"
         if lead < MARGIN:
             return "several places share this spelling and the text does not say which is meant"
         if hit.generic == "county" and self.context.provinces:

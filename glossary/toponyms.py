@@ -6,10 +6,10 @@ Comes in: a page and the gazetteer. Goes out: hits with every place they may mea
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from glossary.authority import Gazetteer
+from glossary.authority import Gazetteer, short_english
 from glossary.english import is_everyday
 from glossary.names import Page
 from glossary.records import Place
@@ -74,6 +74,11 @@ def generic_fits(generic: str, place: Place) -> bool:
     return place.zh.endswith((*GENERICS.get(generic, ()), *_AUTONOMOUS.get(generic, ())))
 
 
+def may_be(generic: str, place: Place) -> bool:
+    """Whether a place is, or may have been, of the sort the generic says: many a town is a subdistrict (街道) now."""
+    return generic_fits(generic, place) or (generic == "town" and place.zh.endswith("街道"))
+
+
 def _read_generic(page: Page, at: int) -> tuple[int, str]:
     """(tokens, generic) after a specific part: ("City"), ("Maonan Autonomous County"), or (0, "")."""
     tokens = page.tokens
@@ -95,6 +100,11 @@ def _needs_generic(place: Place, key: str) -> bool:
     return place.stem == place.zh and key != pinyin_key(place.pinyin)
 
 
+def _provinces(candidates: Iterable[Place], key: str) -> tuple[Place, ...]:
+    """Those spelt so that are provinces: "Beijing, Tianjin, Hebei" has no district of Tianjin in it."""
+    return tuple(p for p in candidates if p.level == "province" and pinyin_key(short_english(p.english)) == key)
+
+
 def iter_toponyms(page: Page, gazetteer: Gazetteer) -> Iterator[Toponym]:
     """Yield the stretches that may name a place, at most one of each length from each token on."""
     tokens = page.tokens
@@ -110,7 +120,7 @@ def iter_toponyms(page: Page, gazetteer: Gazetteer) -> Iterator[Toponym]:
             if not found or key in NOT_PLACES:
                 continue
             width, generic = _read_generic(page, stop)
-            candidates = tuple(p for p in found if generic_fits(generic, p) and (generic or not _needs_generic(p, key)))
+            candidates = tuple(p for p in found if may_be(generic, p) and (generic or not _needs_generic(p, key)))
             misfit = 0
             if not candidates:
                 misfit = stop + width if generic in COUNTIES else 0
@@ -118,6 +128,7 @@ def iter_toponyms(page: Page, gazetteer: Gazetteer) -> Iterator[Toponym]:
                 candidates = tuple(p for p in found if not _needs_generic(p, key))
             if not candidates or (length == 1 and not generic and is_everyday(token.text)):
                 continue
+            candidates = candidates if generic else _provinces(candidates, key) or candidates
             apostrophe = _has_apostrophe(page.text(at, stop))
             yield Toponym(at, stop, stop + width, key, generic, candidates, length > 1, apostrophe, misfit)
             break
