@@ -80,11 +80,15 @@ def owned(dossier: Dossier) -> list[Stretch]:
 
 
 def mined_readings(dossier: Dossier, terms: Mapping[Folds, Reading]) -> list[Reading]:
-    """What the terms of the corpus, by their folded words, are where a document has them."""
+    """What the terms of the corpus, by their folded words, are where a document has them whole: no "owned enterprise".
+
+    A term behind a hyphen is the rest of a longer one: "state -owned enterprise", with the space that machines put in.
+    """
     document = dossier.document
     return [
         replace(terms[words], document=document.path, start=start, stop=stop, text=document.text[start:stop])
         for words, start, stop in _places(dossier, terms)
+        if document.text[start - 1 : start] != "-"
     ]
 
 

@@ -130,7 +130,8 @@ def passes(
     if near and (hit.generic or around.head is Kind.MARKET or named[0].level == "county"):
         return Confidence.HIGH if hit.generic else Confidence.MEDIUM
     speaks_against = context.provinces and not any(place.code.startswith(code[:2]) for code in context.provinces)
-    if (named and hit.generic and generic_fits(hit.generic, place)) or (is_noted and (named or around.in_list or not speaks_against)):
+    fits = bool(hit.generic) and generic_fits(hit.generic, place)
+    if (named and fits) or (is_noted and (named or around.in_list or not speaks_against)):
         return Confidence.MEDIUM
     return None
 

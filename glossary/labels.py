@@ -5,6 +5,7 @@ Comes in: a reading whose referent is settled. Goes out: the reading with its is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ PARTY_COMMITTEES = ("省委", "市委", "区委", "县委", "地委")
 _OF_BODIES = frozenset({Kind.ORGANISATION, Kind.EVENT, Kind.TERM})  # what is said "of" a body: branches, posts
 _NAMING = ("noun", "adjective", "gerund", "participle")
 _PARTY = frozenset(("cpc", "party", "communist"))
+_SLIPPED_HYPHEN = re.compile(r"[^\W\d_] -[^\W\d_]")  # "state -owned", as machines write it
 OWN_SOURCES = ("editor", "CC-CEDICT")  # beginnings of sources that are not the bearer itself
 
 
@@ -34,6 +36,8 @@ def label(reading: Reading, readings: Sequence[Reading], authority: Authority) -
             if inner.issue is not Issue.MISSPELT:
                 because = f"{inner.text!r} in it: {because}"
             return replace(reading, issue=inner.issue, issue_because=because)
+    if _SLIPPED_HYPHEN.search(reading.text):
+        return replace(reading, issue=Issue.GARBLED, issue_because="a space has slipped before the hyphen")
     if _leaves_out_the_party(reading):
         because = "a committee of the Party calls itself the CPC … Committee; a committee alone may be any"
         return replace(reading, issue=Issue.UNOFFICIAL, issue_because=because, english=_of_the_party(reading))

@@ -7,13 +7,14 @@ only the table of people on public record or a Chinese original gives them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from glossary.authority import Authority
 from glossary.english import is_everyday, word_class, zipf
 from glossary.names import Page
-from glossary.records import Confidence, Kind, Reading
+from glossary.records import Confidence, Issue, Kind, Reading
 from glossary.romanization import pinyin_key, split_syllables
 
 TITLES = frozenset(
@@ -26,15 +27,17 @@ SPEECH = frozenset("said says told added explained introduced noted stressed poi
 UNKNOWN_ZIPF = 2.0  # a word rarer than this in English may be a foreign or minority name
 MOST_SYLLABLES = 2  # of a given name
 _SPACES = (" ", "\u00a0")
+_CAPITALISED = re.compile("[A-Z][a-z]+")
 
 
 class Person(NamedTuple):
-    """A span of tokens that names a person, the key of the name, and the cue."""
+    """A span of tokens that names a person, the key of the name, the cue, and how it is written, if otherwise."""
 
     start: int
     stop: int
     key: str
     because: str
+    right: str = ""
 
 
 def _is_name_token(page: Page, at: int) -> bool:
@@ -63,7 +66,8 @@ def _given_stop(page: Page, at: int) -> int:
 
 
 def _is_title(page: Page, at: int) -> bool:
-    return 0 <= at < len(page.tokens) and page.tokens[at].fold in TITLES
+    is_general = at > 0 and page.folds(at - 1, at + 1) == ("secretary", "general")
+    return is_general or (0 <= at < len(page.tokens) and page.tokens[at].fold in TITLES)
 
 
 def _title_near(page: Page, start: int, stop: int) -> str:
@@ -109,6 +113,24 @@ def _find_han(page: Page, at: int, authority: Authority) -> Person | None:
     return Person(at, stop, key, f"surname {surname.text} with a given name in pinyin{cue}")
 
 
+def _find_joined(page: Page, at: int, authority: Authority) -> Person | None:
+    """A Han name run together: "GuZhiGuo" by its capitals, "Chenjunchang" and "zhuxiusen" only beside a title."""
+    text, title = page.tokens[at].text, _title_near(page, at, at + 1)
+    parts = _CAPITALISED.findall(text)
+    by_capitals = len(parts) > 1 and "".join(parts) == text
+    splits = [tuple(parts)] if by_capitals else list(split_syllables(text))
+    names = [s for s in splits if s[0].casefold() in authority.surnames and 2 <= len(s) <= 1 + MOST_SYLLABLES]
+    names = [s for s in names if all(_syllables(part) == 1 for part in s[1:])]
+    is_certain = by_capitals and len(parts) > 2
+    if not names or not (title or is_certain) or _heads_name(page, at + 1, authority):
+        return None
+    if (zipf(text) >= UNKNOWN_ZIPF and not by_capitals) or authority.gazetteer.with_key(pinyin_key(text)):
+        return None
+    surname, *given = max(names, key=len)
+    right = f"{surname.capitalize()} {''.join(given).capitalize()}"
+    return Person(at, at + 1, pinyin_key(text), f"surname {surname} and a given name, run together", right)
+
+
 def _find_given_first(page: Page, at: int, authority: Authority) -> Person | None:
     """A Han name in Western order, only where a title or a verb of speech points at it."""
     if not _is_name_token(page, at + 1) or page.gap(at + 1) != " ":
@@ -147,19 +169,24 @@ def _find_speaker(page: Page, at: int) -> Person | None:
     return Person(at, at + 1, token.fold, f"a name between {page.tokens[at - 1].text!r} and a comma")
 
 
+def _find(page: Page, at: int, authority: Authority) -> Person | None:
+    """The person whose name starts at a token; without a capital only a name run together behind a title."""
+    if not _is_name_token(page, at):
+        return _find_joined(page, at, authority) if page.tokens[at].is_word and _is_title(page, at - 1) else None
+    return (
+        _find_han(page, at, authority)
+        or _find_joined(page, at, authority)
+        or _find_given_first(page, at, authority)
+        or _find_foreign(page, at)
+        or _find_speaker(page, at)
+    )
+
+
 def find_persons(page: Page, authority: Authority, taken: Collection[int]) -> Iterator[Reading]:
     """Yield a reading for each person; `taken` holds the tokens that places and listed names own."""
     at = 0
     while at < len(page.tokens):
-        if not _is_name_token(page, at) or at in taken:
-            at += 1
-            continue
-        person = (
-            _find_han(page, at, authority)
-            or _find_given_first(page, at, authority)
-            or _find_foreign(page, at)
-            or _find_speaker(page, at)
-        )
+        person = _find(page, at, authority) if at not in taken else None
         if person is None or any(i in taken for i in range(person.start, person.stop)):
             at += 1
             continue
@@ -170,5 +197,8 @@ def find_persons(page: Page, authority: Authority, taken: Collection[int]) -> It
             because=person.because,
             confidence=Confidence.LOW,
             score=0.6,
+            issue=Issue.GARBLED if person.right else Issue.OK,
+            issue_because=f"surname and given name run together: {person.right}" if person.right else "",
+            english=person.right,
         )
         at = person.stop
