@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from glossary.authority import Authority, Concept, short_english
 from glossary.authority.glosses import content_stems
-from glossary.english import Token, word_class
+from glossary.english import Token, word_class, zipf
 from glossary.names import CONNECTORS, Page
 from glossary.records import Confidence, Issue, Kind, Place, Reading
 from glossary.romanization import pinyin_key, split_syllables
@@ -25,7 +25,9 @@ LONGEST_WINDOW = 7  # tokens
 LONGEST_PIECE = 3  # tokens that together carry one piece
 SAME_TEXT = "the same text has"  # how the strongest evidence begins
 LEAST_CHARACTERS = 4  # of a name that may be met without a parent or its right form in the text, by two words alone
+RARER_ZIPF = 4.8  # small letters want one word rarer than this: "stone lion" is 石狮, "new city" is any
 _PASSED_OVER = CONNECTORS | {"and"}
+_NAMING = frozenset(("noun", "adjective"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ class CalqueJudge:
         self._page, self._authority, self._named, self._referents = page, authority, named, referents
         self._places = {target.zh: target for target in place_targets(authority, named)}
         self._beginnings = {zh[:size] for zh in self._places for size in range(1, len(zh) + 1)}
-        self._sounds = _sounds(authority, named)
+        self._sounds = _sounds(authority, self._places.values())
+        self._said = {t.zh[0] for t in self._places.values() if t.evidence.startswith(SAME_TEXT)}
         self._pieces_at: dict[tuple[int, int], frozenset[str]] = {}
 
     def _begins_name(self, zh: str) -> bool:
@@ -94,7 +97,7 @@ class CalqueJudge:
             at += 1
         for stop in range(at + 1, min(at + LONGEST_PIECE, end) + 1):
             last = tokens[stop - 1]
-            if not last.is_word or not (last.is_capitalised or last.fold in _PASSED_OVER):
+            if not last.is_word or not (last.fold in _PASSED_OVER or self._may_carry(stop - 1)):
                 return
             if last.fold in _PASSED_OVER:
                 continue
@@ -120,10 +123,16 @@ class CalqueJudge:
         )
         return max(found, key=lambda pair: (pair[1].stop, pair[0].evidence, pair[0].zh, pair[1].pieces), default=None)
 
+    def _may_carry(self, at: int) -> bool:
+        """Whether a token may carry a piece: a capital, or a noun or adjective that a machine left small."""
+        token = self._page.tokens[at]
+        return token.is_word and (token.is_capitalised or word_class(token.text) in _NAMING)
+
     def _is_evident(self, target: Target, at: int, cover: Cover) -> bool:
+        if not all(t.is_capitalised or t.fold in _PASSED_OVER for t in self._page.tokens[at : cover.stop]):
+            return self._is_evident_in_small(target, at, cover)
         if cover.sounds:
-            half_named = target.evidence.startswith(SAME_TEXT) and cover.sounds < len(cover.pieces)
-            return half_named and target.kind is Kind.PLACE and self._stands_alone(at, cover.stop)
+            return self._is_half_sound(target, cover) and self._stands_alone(at, cover.stop)
         if target.wants_generic and not self._generic_stop(target, cover.stop):
             return False
         if target.kind is Kind.PLACE:
@@ -131,6 +140,30 @@ class CalqueJudge:
         if len(target.zh) == LEAST_COVERING:
             return target.evidence.startswith(SAME_TEXT) and self._stands_alone(at, cover.stop)
         return bool(target.evidence) or len(target.zh) >= LEAST_CHARACTERS or len(cover.pieces) > LEAST_COVERING
+
+    def _may_open(self, at: int) -> bool:
+        """Whether a calque may open with a token; in small letters before a capital, or if it begins a place said."""
+        tokens = self._page.tokens
+        if tokens[at].is_capitalised or not self._may_carry(at):
+            return tokens[at].is_capitalised and tokens[at].is_word
+        if at + 1 < len(tokens) and tokens[at + 1].fold in self._sounds and tokens[at + 1].is_capitalised:
+            return True
+        return bool(self._said) and any(piece[0] in self._said for piece in self._pieces(at, at + 1))
+
+    def _is_half_sound(self, target: Target, cover: Cover) -> bool:
+        """Whether a place half spelt, half translated is evident: the text has it, or its county and its generic."""
+        is_half = target.kind is Kind.PLACE and cover.sounds < len(cover.pieces)
+        is_named = target.evidence.startswith(SAME_TEXT)
+        return is_half and (is_named or bool(target.wants_generic and self._generic_stop(target, cover.stop)))
+
+    def _is_evident_in_small(self, target: Target, at: int, cover: Cover) -> bool:
+        """Whether small letters are a calque: half of it is spelt, or the text has the place and a word is not common."""
+        if target.kind is not Kind.PLACE or not self._page.tokens[cover.stop - 1].is_word:
+            return False
+        if cover.sounds:
+            return self._is_half_sound(target, cover)
+        words = [word for words, _ in cover.pieces for word in words.split()]
+        return target.evidence.startswith(SAME_TEXT) and any(zipf(word) < RARER_ZIPF for word in words)
 
     def _stands_alone(self, at: int, stop: int) -> bool:
         """Whether no capitalised word touches the window but a generic: in a headline all words have capitals."""
@@ -159,7 +192,7 @@ class CalqueJudge:
         at, page = 0, self._page
         while at < len(page.tokens):
             token = page.tokens[at]
-            may_open = token.is_word and token.is_capitalised and at not in taken and token.fold not in _PASSED_OVER
+            may_open = at not in taken and token.fold not in _PASSED_OVER and self._may_open(at)
             found = self._find(at) if may_open else None
             if found is None:
                 at += 1
@@ -200,15 +233,14 @@ def place_targets(authority: Authority, named: Mapping[str, str]) -> Iterator[Ta
             yield _place_target(place, f"{SAME_TEXT} {english}")
 
 
-def _sounds(authority: Authority, named: Iterable[str]) -> dict[str, frozenset[str]]:
-    """The characters of the places named, by their syllables."""
+def _sounds(authority: Authority, targets: Iterable[Target]) -> dict[str, frozenset[str]]:
+    """The characters of the places a calque may stand for, by their syllables."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for code in named:
-        if place := authority.gazetteer.find(code):
-            for split in split_syllables(pinyin_key(place.pinyin.split()[0])):
-                if len(split) == len(place.stem):
-                    for syllable, character in zip(split, place.stem, strict=True):
-                        found[syllable].add(character)
+    for place in (target.place for target in targets if target.place):
+        for split in split_syllables(pinyin_key(place.pinyin.split()[0])):
+            if len(split) == len(place.stem):
+                for syllable, character in zip(split, place.stem, strict=True):
+                    found[syllable].add(character)
     return {syllable: frozenset(characters) for syllable, characters in found.items()}
 
 

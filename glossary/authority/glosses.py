@@ -68,6 +68,7 @@ def root(word: str) -> str:
     return key[:-2] + "nd" if key.endswith("ns") else key
 
 
+@functools.lru_cache(maxsize=100_000)
 def content_stems(phrase: str) -> tuple[str, ...]:
     """The stems of the content words of a phrase.
 
