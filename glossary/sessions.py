@@ -30,12 +30,16 @@ _CALQUES = tuple(  # what Chinese calls the term (届) stands where English has 
     )
 )
 _CONGRESS = re.compile(rf"{_MEETING}\s+{_MEMBERS}\s+congress\b", re.IGNORECASE)
+_GATHERING = re.compile("council|member", re.IGNORECASE)  # one of these stands in every such meeting
 _OF = re.compile(r"\s+of\s+(?:the\s+)?", re.IGNORECASE)
 
 
 def find_sessions(page: Page, named: Iterable[tuple[Reading, str]]) -> Iterator[Reading]:
     """Yield a reading for each meeting, and for it together with the known body behind "of"."""
-    text, bodies = page.document.text, {r.start: (r, zh) for r, zh in named if r.kind is Kind.ORGANISATION and zh}
+    text = page.document.text
+    if not _GATHERING.search(text):
+        return
+    bodies = {r.start: (r, zh) for r, zh in named if r.kind is Kind.ORGANISATION and zh}
     for match, english in _meetings(text):
         forms = _chinese(match)
         if match.re is not _CONGRESS:

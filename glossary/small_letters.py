@@ -27,6 +27,11 @@ class SmallBodyFinder:
     def __init__(self, page: Page, authority: Authority, finder: BodyFinder) -> None:
         self._page, self._authority, self._finder = page, authority, finder
         self._longest = max(len(key) for key in authority.heads)
+        self._unit_heads = {
+            key[0]
+            for key, heads in authority.heads.items()
+            if any(head.zh.endswith(_UNITS_OF_ASSOCIATIONS) for head in heads)
+        }
 
     def find(self) -> Iterator[Body]:
         """Yield the bodies that begin with the name of a place or with China."""
@@ -70,8 +75,10 @@ class SmallBodyFinder:
         """
         tokens = self._page.tokens
         for at, token in enumerate(tokens):
+            if token.fold not in self._unit_heads or token.is_capitalised:
+                continue
             stop, heads = next(self._heads(at), (at, ()))
-            is_unit = not token.is_capitalised and any(head.zh.endswith(_UNITS_OF_ASSOCIATIONS) for head in heads)
+            is_unit = any(head.zh.endswith(_UNITS_OF_ASSOCIATIONS) for head in heads)
             owners = self._finder.owners_behind(stop)[:1] if is_unit else []
             for start in range(max(0, at - LONGEST_UNIT), at) if owners else ():
                 if all(t.is_word and not t.is_capitalised for t in tokens[start:at]):
