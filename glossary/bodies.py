@@ -12,7 +12,6 @@ from dataclasses import replace
 
 from glossary.authority import Authority
 from glossary.composition import (
-    ASSOCIATIONS,
     UNNAMED,
     Composition,
     Names,
@@ -32,7 +31,7 @@ OWNERS = (  # endings of an owner's Chinese name -> which sense of a polysemous 
     ("商会", "association"), ("银行", "bank"), ("公司", "company"), ("集团", "company"), ("大学", "university"),
     ("党委", "party"), ("科学院", "academy"),
 )  # fmt: skip
-UNITS = ("部", "司", "局", "处", "厅", "办公室")  # of bodies that also go by themselves
+UNITS = ("部", "司", "局", "处", "厅", "办公室", "分会", "专业委员会")  # of bodies that also go by themselves
 BODY_KINDS = frozenset(Kind) - {Kind.TERM, Kind.PERSON}
 
 
@@ -72,7 +71,7 @@ class BodyJudge:
                 composition = Composition((), "it begins behind “and”, so that its first words may be missing")
             slug = self._listed(composition)
             if slug or composition.is_settled:
-                if body.owners and body.head_start not in resolved:
+                if body.owners and body.head_start not in resolved and self._is_of_known(body):
                     yield from self._unit(body)
                 resolved.add(body.head_start)
             elif body.head_start in resolved:
@@ -81,7 +80,7 @@ class BodyJudge:
         for body in self._small.find():
             composition = self._chinese(body)
             slug = self._listed(composition)
-            if slug or composition.is_settled or body.heads[0].zh.endswith(ASSOCIATIONS):
+            if slug or composition.is_settled or body.head_start - body.start > 1:
                 yield self._resolve(self._open(body, composition), composition, slug)
 
         yield from self._small_units()
@@ -94,6 +93,7 @@ class BodyJudge:
             slug = self._listed(composition)
             if body.head_start not in done and (slug or composition.is_settled):
                 done.add(body.head_start)
+                yield from self._unit(body)
                 yield self._resolve(self._open(body, composition), composition, slug)
 
     def _listed(self, composition: Composition) -> str:
@@ -113,12 +113,14 @@ class BodyJudge:
             ),
         )
 
+    def _is_of_known(self, body: Body) -> bool:
+        return all(self._page.folds(*span) in self._known for span in body.owners)
+
     def _unit(self, body: Body) -> Iterator[Reading]:
         """The unit of a known body by itself: "Human Resources Department" (人力资源部) of whatever body."""
         heads, prefix = self._senses(body), self._page.folds(body.start, body.head_start)
-        owners = [self._page.folds(*span) for span in body.owners]
         is_unit = heads and heads[0].zh.endswith(UNITS) and len(prefix) + body.head_stop - body.head_start > 1
-        if not is_unit or not all(owner in self._known for owner in owners) or self._owner_type(prefix):
+        if not is_unit or self._owner_type(prefix):
             return
         composed = compose(prefix, (), heads, self._authority, self._known).forms
         forms = composed if prefix else tuple(head.zh for head in heads)

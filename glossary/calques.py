@@ -157,7 +157,7 @@ class CalqueJudge:
         return is_half and (is_named or bool(target.wants_generic and self._generic_stop(target, cover.stop)))
 
     def _is_evident_in_small(self, target: Target, at: int, cover: Cover) -> bool:
-        """Whether small letters are a calque: half of it is spelt, or the text has the place and a word is not common."""
+        """Whether small letters are a calque: half of it is spelt, or the text has the place and a word is rare."""
         if target.kind is not Kind.PLACE or not self._page.tokens[cover.stop - 1].is_word:
             return False
         if cover.sounds:

@@ -36,6 +36,10 @@ class Body:
     owners: tuple[tuple[int, int], ...]  # "of X", "of Y": spans in the order of the English
 
 
+_OF = frozenset(("of", "for"))
+_ON = _OF | {"on"}  # "Conference on Textile Clusters"
+
+
 class BodyFinder:
     """The bodies of one page. `known` maps folded words to the Chinese of names the page is known to hold."""
 
@@ -58,7 +62,7 @@ class BodyFinder:
                 continue
             stop, heads = match
             start = self._prefix_start(at)
-            owners = self.owners_behind(stop)
+            owners = self.owners_behind(stop, _ON if heads[0].kind is Kind.EVENT else _OF)
             for count in range(len(owners), -1, -1):
                 body = Body(start, owners[count - 1][1] if count else stop, at, stop, heads, tuple(owners[:count]))
                 if self._is_name(body):
@@ -167,10 +171,10 @@ class BodyFinder:
         opens = self._page.opens_sentence(at)
         return not (opens and is_everyday(token.text) and word_class(token.text) in ("function", "adverb", "verb"))
 
-    def owners_behind(self, stop: int) -> list[tuple[int, int]]:
-        """The spans behind "of (the)" after a head: topics and owners, each a run of capitals."""
+    def owners_behind(self, stop: int, words: frozenset[str] = _OF) -> list[tuple[int, int]]:
+        """The spans behind "of (the)" after a head: topics and owners, each a run of capitals; `words` open them."""
         page, spans = self._page, []
-        while stop + 1 < len(page.tokens) and page.tokens[stop].fold in ("of", "for") and "\n" not in page.gap(stop):
+        while stop + 1 < len(page.tokens) and page.tokens[stop].fold in words and "\n" not in page.gap(stop):
             start = stop + 1
             if page.tokens[start].fold == "the":
                 start += 1

@@ -18,6 +18,8 @@ from glossary.romanization import is_one_syllable, pinyin_key
 _SCORES = {Confidence.HIGH: 0.95, Confidence.MEDIUM: 0.85, Confidence.LOW: 0.6}
 
 _SCHOOLS = ("University", "College", "Institute", "Academy", "School")
+SHORT = 2  # words of a name that wants a capital, or quotation marks
+QUOTED = frozenset({Kind.PROGRAMME, Kind.EVENT})
 CUT_OFF = 0.3  # taken off a form that stands inside a longer form of the same concept
 
 
@@ -105,16 +107,24 @@ def _iter_listed(page: Page, authority: Authority) -> Iterator[Reading]:
             designation = _choose(found, page.text(at, at + length))
             if length == 1 and (_is_weak(designation, page, at) or _wants_gate(designation, authority)):
                 continue
-            if _is_guess(designation) or _is_cut(designation, page, at + length):
-                continue
-            start, stop = page.balance(*page.offsets(at, at + length))
-            yield Reading(
-                *page.cut(start, stop),
-                kind=designation.kind,
-                referent=authority.referent(designation.concept),
-                because=_because(authority, designation),
-                confidence=designation.confidence,
-                score=_SCORES[designation.confidence],
-                issue=designation.issue if designation.role is not Role.PREFERRED else Issue.OK,
-                issue_because=designation.reason,
-            )
+            if not (_is_guess(designation) or _is_cut(designation, page, at + length)):
+                yield _reading(page, at, at + length, designation, authority)
+    for start, stop in page.quotes:
+        if stop - start == SHORT and not any(token.is_capitalised for token in tokens[start:stop]):
+            quoted = [d for d in authority.termbase.with_folds(page.folds(start, stop)) if d.kind in QUOTED]
+            if quoted:
+                yield _reading(page, start, stop, _choose(quoted, page.text(start, stop)), authority)
+
+
+def _reading(page: Page, at: int, end: int, designation: Designation, authority: Authority) -> Reading:
+    start, stop = page.balance(*page.offsets(at, end))
+    return Reading(
+        *page.cut(start, stop),
+        kind=designation.kind,
+        referent=authority.referent(designation.concept),
+        because=_because(authority, designation),
+        confidence=designation.confidence,
+        score=_SCORES[designation.confidence],
+        issue=designation.issue if designation.role is not Role.PREFERRED else Issue.OK,
+        issue_because=designation.reason,
+    )

@@ -11,12 +11,17 @@ from collections.abc import Iterator
 from glossary.authority import Authority
 from glossary.composition import OFFICIAL
 from glossary.compounds import LONGEST_PREFIX, Body, BodyFinder, agrees
-from glossary.english import word_class
+from glossary.english import is_name_like, word_class
 from glossary.names import Page
 from glossary.records import Head
+from glossary.romanization import is_pinyin
 
+SHORTEST_NAME = 4  # letters of a place in pinyin that is not known
 LONGEST_UNIT = 4  # words before "branch of"
 _ADJECTIVES = frozenset(("provincial", "municipal"))  # of the level of a division
+# Endings of bodies that have a name of their own even in small letters; a factory, a company or a market may be any.
+_NAMED = (*OFFICIAL, "中心", "研究院", "研究所", "学院", "大学", "学校", "博物馆", "联盟", "基金会")
+_FIRMS = ("公司", "集团", "厂")  # of these two capitals are asked: "Anshan Baofeng clothing company"
 _UNITS_OF_ASSOCIATIONS = ("分会", "专业委员会")
 _NOT_NAMING = frozenset(("function", "verb", "adverb"))
 
@@ -37,7 +42,7 @@ class SmallBodyFinder:
         """Yield the bodies that begin with the name of a place or with China."""
         page, at = self._page, 0
         while at < len(page.tokens):
-            start = self._finder.known_stop(at) if page.tokens[at].is_capitalised else at
+            start = self._name_stop(at)
             if start - at > 1 and page.tokens[start - 1].fold in _ADJECTIVES:
                 start -= 1  # of the head: "municipal Party committee" is one, 市委
             if page.folds(at, at + 1) in (("china",), ("chinese",)):
@@ -46,6 +51,14 @@ class SmallBodyFinder:
             if body:
                 yield body
             at = body.stop if body else at + 1
+
+    def _name_stop(self, at: int) -> int:
+        """The end of the name of a place from a token on, known or in pinyin; the token itself where there is none."""
+        token = self._page.tokens[at]
+        if not (token.is_word and token.is_capitalised):
+            return at
+        is_spelt = is_name_like(token.text) and len(token.text) > SHORTEST_NAME and is_pinyin(token.text)
+        return max(self._finder.known_stop(at), at + is_spelt)
 
     def _heads(self, start: int) -> Iterator[tuple[int, tuple[Head, ...]]]:
         """Yield (stop, senses) of the heads that begin at a token, the longest first."""
@@ -56,12 +69,14 @@ class SmallBodyFinder:
     def _behind_name(self, at: int, start: int) -> Body | None:
         """The body that begins with the name up to `start`, with a small letter somewhere behind it."""
         page, found, stop = self._page, None, start
+        capitals = sum(token.is_capitalised for token in page.tokens[at : start + 1])
+        endings = (*_NAMED, *_FIRMS) if capitals > 1 else _NAMED
         while stop < min(start + LONGEST_PREFIX, len(page.tokens)) and page.gap(stop).strip() in ("", "-"):
             token = page.tokens[stop]
             if not token.is_word or (word_class(token.text) in _NOT_NAMING and token.fold != "and"):
                 break
             for end, heads in self._heads(stop):
-                if heads[0].zh.endswith(OFFICIAL) and agrees(heads[0], page.tokens[end - 1].text):
+                if heads[0].zh.endswith(endings) and agrees(heads[0], page.tokens[end - 1].text):
                     found = Body(at, end, stop, end, heads, ())
                     break
             stop = found.stop if found and found.head_start == stop else stop + 1

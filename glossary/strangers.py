@@ -7,15 +7,23 @@ certainly not known, so that a person can decide; a headline's capitals prove no
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from glossary.english import is_name_like, word_class, zipf
 from glossary.names import CONNECTORS, Page
-from glossary.records import Confidence, Kind, Reading
+from glossary.records import Confidence, Issue, Kind, Reading
 
 CAPITALS_ZIPF = 2.5  # capitals of a word this rare are how a brand writes itself: XULU
 SHORTEST = 4  # letters
 TRADES = frozenset("textile knitting silk weaving garment apparel clothing fashion".split())
 QUOTED_WORDS = range(2, 16)  # of a quoted title
+SLOGAN_WORDS = range(2, 10)  # of a quoted slogan or catchword in small letters
+# Words of a sentence that is said, not of a slogan. Of quotations without them, of two to nine words and with no stop
+# at their end, nine in ten were annotated in 90 articles (five shared, 20 invented, 70 real ones, set F apart).
+_SAYING = frozenset(
+    "i we you he she they it there this that these those is are was were be has have had will would can could must "
+    "should do does did not no but my our your his her their".split()
+)
 
 
 def find_strangers(page: Page, taken: Collection[int], known: Collection[tuple[int, int]]) -> Iterator[Reading]:
@@ -24,8 +32,13 @@ def find_strangers(page: Page, taken: Collection[int], known: Collection[tuple[i
     A quoted title may hold known names and terms; only the spans in `known` are names themselves.
     """
     for start, stop in page.quotes:
-        if stop - start in QUOTED_WORDS and (start, stop) not in known and _is_title(page, start, stop):
+        if (start, stop) in known:
+            continue
+        if stop - start in QUOTED_WORDS and _is_title(page, start, stop):
             yield _open(page, start, stop, Kind.PROGRAMME, "a quoted title that no table has")
+        elif stop - start in SLOGAN_WORDS and _is_slogan(page, start, stop):
+            slogan = _open(page, start, stop, Kind.PROGRAMME, "a quoted slogan or catchword that no table has")
+            yield _as_calque(slogan) if _has_verb(page, start, stop) else slogan
     yield from _find_firms(page, taken)
     for at, token in enumerate(page.tokens):
         if at in taken or not token.is_word or len(token.text) < SHORTEST:
@@ -52,6 +65,25 @@ def _is_title(page: Page, start: int, stop: int) -> bool:
     """Whether every longer word of a quotation has a capital."""
     words = [t for t in page.tokens[start:stop] if t.is_word and t.fold not in CONNECTORS]
     return len(words) > 1 and all(t.is_capitalised for t in words)
+
+
+def _is_slogan(page: Page, start: int, stop: int) -> bool:
+    """Whether a quotation in small letters is no sentence that somebody says."""
+    tokens = page.tokens[start:stop]
+    words = [t for t in tokens if t.is_word]
+    opens_clause = words and words[0].is_capitalised and word_class(words[0].text) in ("gerund", "function")
+    is_said = any(t.fold in _SAYING or t.text.lower() in _SAYING for t in words)
+    return len(words) > 1 and not (opens_clause or is_said or tokens[-1].text in ".!?,;:")
+
+
+def _has_verb(page: Page, start: int, stop: int) -> bool:
+    return any(t.is_word and word_class(t.text) in ("verb", "gerund", "participle") for t in page.tokens[start:stop])
+
+
+def _as_calque(slogan: Reading) -> Reading:
+    """A slogan with a verb in it, flagged: of 20 such in 90 annotated articles 17 were word for word."""
+    because = "a slogan with a verb, of which machines give the words one by one; the Chinese is not known"
+    return replace(slogan, issue=Issue.CALQUE, issue_because=because)
 
 
 def _in_capitals(page: Page, at: int) -> bool:
