@@ -206,6 +206,10 @@ class CalqueJudge:
     def _reading(self, at: int, end: int, target: Target, cover: Cover) -> Reading:
         pieces = ", ".join(f"{words} = {piece}" for words, piece in cover.pieces)
         because = f"the words give {target.zh} piece by piece ({pieces})"
+        if target.english.casefold().endswith(f" {self._page.text(at, end).casefold()}"):
+            issue, said = Issue.VARIANT, f"short for {target.english}"
+        else:
+            issue, said = Issue.CALQUE, f"a name translated word by word; it is {target.english}"
         return Reading(
             *self._page.cite(at, end),
             kind=target.kind,
@@ -213,8 +217,8 @@ class CalqueJudge:
             because=f"{because}; {target.evidence}" if target.evidence else because,
             confidence=Confidence.MEDIUM,
             score=0.75,
-            issue=Issue.CALQUE,
-            issue_because=f"a name translated word by word; it is {target.english}",
+            issue=issue,
+            issue_because=said,
         )
 
 
