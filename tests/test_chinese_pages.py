@@ -12,7 +12,7 @@ from glossary.pinyin import read_readings
 from glossary.records import Document, Entry, Kind, Status
 from glossary.tables import data_dir
 
-MILL = "缫丝车间有二十个踏板。旁边是飞梭，飞梭要常换。工人说踏板很好，飞梭不好。\n"
+MILL = "缫丝车间有二十个踏板。旁边是水车，水车要常换。工人说踏板很好，水车不好。\n"
 
 
 @pytest.mark.parametrize(("given", "expected"), cases("chinese_pages"))
@@ -38,11 +38,11 @@ def test_a_folder_of_chinese_alone_gives_a_glossary(authority: Authority) -> Non
     found = entries(authority, Document("a.txt", MILL, "", lang="zh-Hans"))
     listed, _ = found["缫丝"]
     assert (listed.kind, listed.status, listed.english) == (Kind.TERM, Status.LISTED, "silk reeling")
-    mined, mentions = found["飞梭"]
+    mined, mentions = found["水车"]
     assert (mined.status, mined.english, mined.source) == (Status.PROPOSED, "", "Chinese text")
     assert "by its measures: 3 times" in mined.because
     (chinese,) = [r for r in mined.renderings if r.uses]
-    assert mentions == [("zh-Hans", "飞梭", "a.txt", "飞梭")] * 3
+    assert mentions == [("zh-Hans", "水车", "a.txt", "水车")] * 3
     assert mined.uses == chinese.uses == 3
     assert "c_value" in [measure.name for measure in chinese.measures]
 
