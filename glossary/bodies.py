@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from glossary.authority import Authority
 from glossary.composition import (
+    OFFICIAL,
     UNNAMED,
     Composition,
     Names,
@@ -80,6 +81,8 @@ class BodyJudge:
         for body in self._small.find():
             composition = self._chinese(body)
             slug = self._listed(composition)
+            if not slug and not body.heads[0].zh.endswith(OFFICIAL):
+                composition = Composition((), "in small letters it may be any of its kind")
             if slug or composition.is_settled or body.head_start - body.start > 1:
                 yield self._resolve(self._open(body, composition), composition, slug)
 

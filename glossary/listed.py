@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from glossary.authority import Authority, short_english
-from glossary.english import is_everyday
+from glossary.english import is_everyday, word_class
 from glossary.names import Page
 from glossary.records import Confidence, Designation, Form, Issue, Kind, Reading, Role
 from glossary.romanization import is_one_syllable, pinyin_key
@@ -67,9 +67,16 @@ def _wants_gate(designation: Designation, authority: Authority) -> bool:
     return sum(short_english(other.english) == designation.text for other in same) > 1
 
 
-def _is_cut(designation: Designation, page: Page, stop: int) -> bool:
-    """Whether the name goes on behind what is listed: "Beijing University of Technology", "Chen Hao Ran"."""
+def _is_cut(designation: Designation, page: Page, at: int, stop: int) -> bool:
+    """Whether the name goes on behind what is listed: "Beijing University of Technology", "Chen Hao Ran".
+
+    Or it begins before it: a body in small letters has no capital before it, "Beijing fashion institute of technology".
+    """
     behind = page.tokens[stop : stop + 2]
+    if designation.kind is Kind.ORGANISATION and at and not page.tokens[at].is_capitalised:
+        before = page.tokens[at - 1]
+        if before.is_word and before.is_capitalised and page.gap(at) == " " and word_class(before.text) != "function":
+            return True
     if designation.kind is Kind.PERSON:
         return bool(behind) and behind[0].is_word and page.gap(stop) in " -" and is_one_syllable(behind[0].text)
     if designation.kind is not Kind.ORGANISATION or not designation.text.endswith(_SCHOOLS):
@@ -107,7 +114,7 @@ def _iter_listed(page: Page, authority: Authority) -> Iterator[Reading]:
             designation = _choose(found, page.text(at, at + length))
             if length == 1 and (_is_weak(designation, page, at) or _wants_gate(designation, authority)):
                 continue
-            if not (_is_guess(designation) or _is_cut(designation, page, at + length)):
+            if not (_is_guess(designation) or _is_cut(designation, page, at, at + length)):
                 yield _reading(page, at, at + length, designation, authority)
     for start, stop in page.quotes:
         if stop - start == SHORT and not any(token.is_capitalised for token in tokens[start:stop]):

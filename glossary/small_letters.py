@@ -55,7 +55,8 @@ class SmallBodyFinder:
     def _name_stop(self, at: int) -> int:
         """The end of the name of a place from a token on, known or in pinyin; the token itself where there is none."""
         token = self._page.tokens[at]
-        if not (token.is_word and token.is_capitalised):
+        is_any = self._page.folds(at - 1, at) in (("a",), ("an",))
+        if is_any or not (token.is_word and token.is_capitalised):
             return at
         is_spelt = is_name_like(token.text) and len(token.text) > SHORTEST_NAME and is_pinyin(token.text)
         return max(self._finder.known_stop(at), at + is_spelt)
@@ -75,6 +76,8 @@ class SmallBodyFinder:
             token = page.tokens[stop]
             if not token.is_word or (word_class(token.text) in _NOT_NAMING and token.fold != "and"):
                 break
+            if token.fold == "and" and found and found.stop == stop:
+                break  # another body: "Yizhou district government and Hechi city government"
             for end, heads in self._heads(stop):
                 if heads[0].zh.endswith(endings) and agrees(heads[0], page.tokens[end - 1].text):
                     found = Body(at, end, stop, end, heads, ())
