@@ -157,7 +157,7 @@ class Designation:
     subject_field: str = ""
     valid_from: str = ""
     valid_to: str = ""
-    key: tuple[str, ...] = ()  # of English: the folded words under which it is found
+    key: tuple[str, ...] = ()  # of English: the folded words under which it is found; of a Chinese name: its pinyin
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ SHORTEST_SPELT = 5  # letters of a word of pinyin that may be misspelt
 LEAST_SPELT = 3  # characters of a name that may be met in pinyin; two are of many
 _ROLES = list(Role)  # the best first
 GENERAL_FIELDS = frozenset(("general", "policy", "administration", "finance", "units", "media", "education", "culture"))
-CALQUED_KINDS = frozenset({Kind.PLACE, Kind.MARKET, Kind.BRAND, Kind.PROGRAMME, Kind.EVENT, Kind.ORGANISATION})
+SPELT_KINDS = frozenset({Kind.MARKET, Kind.BRAND, Kind.PROGRAMME, Kind.EVENT, Kind.ORGANISATION})
+CALQUED_KINDS = SPELT_KINDS | {Kind.PLACE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,15 @@ def read_designations(path: Path) -> Iterator[Designation]:
             subject_field=row["subject_field"],
             valid_from=row["valid_from"],
             valid_to=row["valid_to"],
-            key=fold_phrase(row["text"]) if row["lang"] == ENGLISH else (),
+            key=fold_phrase(row["text"]) if row["lang"] == ENGLISH else _sound(row["kind"], row["text"]),
         )
+
+
+def _sound(kind: str, zh: str) -> tuple[str, ...]:
+    """The match key of the pinyin of a name that may be met spelt so; () of terms, and of places, which have their own."""
+    from glossary.pinyin import spell
+
+    return ("".join(map(pinyin_key, spell(zh))),) if kind in SPELT_KINDS and len(zh) >= LEAST_SPELT else ()
 
 
 def kept_designations(paths: Sequence[Path]) -> Iterator[Designation]:
@@ -191,14 +199,12 @@ class Termbase:
 
     @cached_property
     def _sounds(self) -> dict[str, list[tuple[Concept, str]]]:
-        from glossary.pinyin import spell
-
         found: defaultdict[str, list[tuple[Concept, str]]] = defaultdict(list)
-        for concept in self._concepts.values():
-            for designation in concept.designations if concept.kind in CALQUED_KINDS - {Kind.PLACE} else ():
-                if designation.lang == CHINESE and len(designation.text) >= LEAST_SPELT:
-                    key = "".join(map(pinyin_key, spell(designation.text)))
-                    found[key].append((concept, designation.text))
+        for designations in self._chinese.values():
+            for designation in designations:
+                if designation.key:
+                    concept = self._concepts[designation.concept]
+                    found[designation.key[0]].append((concept, designation.text))
         return dict(found)
 
     def with_sound(self, key: str) -> Sequence[tuple[Concept, str]]:
