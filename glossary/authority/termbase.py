@@ -78,7 +78,7 @@ def read_designations(path: Path) -> Iterator[Designation]:
 
 
 def _sound(kind: str, zh: str) -> tuple[str, ...]:
-    """The match key of the pinyin of a name that may be met spelt so; () of terms, and of places, which have their own."""
+    """The match key of the pinyin of a name that may be met spelt so; () of terms, and of places, which have others."""
     from glossary.pinyin import spell
 
     return ("".join(map(pinyin_key, spell(zh))),) if kind in SPELT_KINDS and len(zh) >= LEAST_SPELT else ()
