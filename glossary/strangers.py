@@ -32,7 +32,7 @@ def find_strangers(page: Page, taken: Collection[int], known: Collection[tuple[i
     A quoted title may hold known names and terms; only the spans in `known` are names themselves.
     """
     for start, stop in page.quotes:
-        if (start, stop) in known:
+        if (start, stop) in known or (start + (page.tokens[start].fold == "the"), stop) in known:
             continue
         if stop - start in QUOTED_WORDS and _is_title(page, start, stop):
             yield _open(page, start, stop, Kind.PROGRAMME, "a quoted title that no table has")

@@ -17,7 +17,7 @@ def test_body(given: str, expected: str, authority: Authority) -> None:
 
 
 def test_no_open_half_of_a_body_that_is_known(authority: Authority) -> None:
-    """中国纺织工业联合会流通分会 is known with its owner; "Circulation Branch" alone is its 流通分会, never an open name."""
+    """中国纺织工业联合会流通分会 is known with its owner; "Circulation Branch" alone is its 流通分会, not open."""
     text = "A Circulation Branch of the China Textile Industry Federation met."
     found = {r.text: r.is_open for r in read_page(page_of(text), authority)}
     assert found["Circulation Branch of the China Textile Industry Federation"] is False
