@@ -1,7 +1,7 @@
 """Bodies that machines leave in small letters: "Henan clothing industry association", "warp knitting branch of the …".
 
-Comes in: a page, the authority, the finder of its bodies. Goes out: bodies whose heads have no capitals. They begin with
-a place and no article, and only heads of bodies that have a name of their own count: a market of Guangdong may be any.
+Comes in: a page, the authority, the finder of its bodies. Goes out: bodies whose heads have no capitals. They begin
+with a place and no article, and only heads of bodies that have a name of their own count: a market may be any.
 """
 
 from __future__ import annotations
