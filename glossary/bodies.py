@@ -85,7 +85,6 @@ class BodyJudge:
                 composition = Composition((), "in small letters it may be any of its kind")
             if slug or composition.is_settled or body.head_start - body.start > 1:
                 yield self._resolve(self._open(body, composition), composition, slug)
-
         yield from self._small_units()
 
     def _small_units(self) -> Iterator[Reading]:

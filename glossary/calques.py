@@ -8,6 +8,7 @@ the right form or the immediate parent in the text were right 32 times of 32 (sh
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -63,7 +64,7 @@ class CalqueJudge:
         self._page, self._authority, self._named, self._referents = page, authority, named, referents
         self._places = {target.zh: target for target in place_targets(authority, named)}
         self._beginnings = {zh[:size] for zh in self._places for size in range(1, len(zh) + 1)}
-        self._sounds = _sounds(authority, self._places.values())
+        self._sounds = _sounds(target.place for target in self._places.values() if target.place)
         self._said = {t.zh[0] for t in self._places.values() if t.evidence.startswith(SAME_TEXT)}
         self._pieces_at: dict[tuple[int, int], frozenset[str]] = {}
 
@@ -130,7 +131,7 @@ class CalqueJudge:
 
     def _is_evident(self, target: Target, at: int, cover: Cover) -> bool:
         if not all(t.is_capitalised or t.fold in _PASSED_OVER for t in self._page.tokens[at : cover.stop]):
-            return self._is_evident_in_small(target, at, cover)
+            return self._is_evident_in_small(target, cover)
         if cover.sounds:
             return self._is_half_sound(target, cover) and self._stands_alone(at, cover.stop)
         if target.wants_generic and not self._generic_stop(target, cover.stop):
@@ -144,8 +145,8 @@ class CalqueJudge:
     def _may_open(self, at: int) -> bool:
         """Whether a calque may open with a token; in small letters before a capital, or if it begins a place said."""
         tokens = self._page.tokens
-        if tokens[at].is_capitalised or not self._may_carry(at):
-            return tokens[at].is_capitalised and tokens[at].is_word
+        if not self._may_carry(at) or tokens[at].is_capitalised:
+            return self._may_carry(at)
         if at + 1 < len(tokens) and tokens[at + 1].fold in self._sounds and tokens[at + 1].is_capitalised:
             return True
         return bool(self._said) and any(piece[0] in self._said for piece in self._pieces(at, at + 1))
@@ -156,9 +157,9 @@ class CalqueJudge:
         is_named = target.evidence.startswith(SAME_TEXT)
         return is_half and (is_named or bool(target.wants_generic and self._generic_stop(target, cover.stop)))
 
-    def _is_evident_in_small(self, target: Target, at: int, cover: Cover) -> bool:
+    def _is_evident_in_small(self, target: Target, cover: Cover) -> bool:
         """Whether small letters are a calque: half of it is spelt, or the text has the place and a word is rare."""
-        if target.kind is not Kind.PLACE or not self._page.tokens[cover.stop - 1].is_word:
+        if target.kind is not Kind.PLACE:
             return False
         if cover.sounds:
             return self._is_half_sound(target, cover)
@@ -237,15 +238,22 @@ def place_targets(authority: Authority, named: Mapping[str, str]) -> Iterator[Ta
             yield _place_target(place, f"{SAME_TEXT} {english}")
 
 
-def _sounds(authority: Authority, targets: Iterable[Target]) -> dict[str, frozenset[str]]:
+def _sounds(places: Iterable[Place]) -> dict[str, frozenset[str]]:
     """The characters of the places a calque may stand for, by their syllables."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for place in (target.place for target in targets if target.place):
-        for split in split_syllables(pinyin_key(place.pinyin.split()[0])):
-            if len(split) == len(place.stem):
-                for syllable, character in zip(split, place.stem, strict=True):
-                    found[syllable].add(character)
+    for place in places:
+        for syllable, character in _syllables_of(place):
+            found[syllable].add(character)
     return {syllable: frozenset(characters) for syllable, characters in found.items()}
+
+
+@functools.lru_cache(maxsize=50_000)
+def _syllables_of(place: Place) -> tuple[tuple[str, str], ...]:
+    """(syllable, character) of the specific part of a name, in every way its pinyin can be cut."""
+    splits = split_syllables(pinyin_key(place.pinyin.split()[0]))
+    return tuple(
+        pair for split in splits if len(split) == len(place.stem) for pair in zip(split, place.stem, strict=True)
+    )
 
 
 def _place_target(place: Place, evidence: str) -> Target:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise, product
 
 from glossary.authority import CHINESE, Authority
-from glossary.records import Head, Kind, Role
+from glossary.records import Confidence, Head, Kind, Reading, Role
 
 MOST_FORMS = 64  # combinations looked at; names have few ambiguous parts
 NATIONAL = frozenset(("中国", "中华", "全国", "国家", "中华全国", "世界", "国际"))
@@ -224,6 +224,21 @@ def _is_nested(owners: Sequence[Known], authority: Authority) -> bool:
         if place is None or outer.code not in [above.code for above in authority.gazetteer.ancestors(place)]:
             return False
     return True
+
+
+def worked_out(
+    cited: tuple[str, int, int, str], kind: Kind, forms: Sequence[str], because: str, score: float
+) -> Reading:
+    """The reading of a cited stretch (document, offsets, surface) whose Chinese a rule gives, the usual form first."""
+    return Reading(
+        *cited,
+        kind=kind,
+        referent=f"zh:{forms[0]}",
+        because=because,
+        confidence=Confidence.MEDIUM,
+        score=score,
+        also_zh=tuple(forms[1:]),
+    )
 
 
 def find_listed_form(forms: Sequence[str], authority: Authority, kinds: frozenset[Kind]) -> str:

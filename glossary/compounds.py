@@ -45,8 +45,6 @@ class BodyFinder:
 
     def __init__(self, page: Page, authority: Authority, known: Names, persons: frozenset[int]) -> None:
         self._page, self._authority, self._known, self._persons = page, authority, known, persons
-        self._longest = max(len(key) for key in authority.heads)
-        self._firsts = {word for key in authority.heads for word in key[:1]}
         self._specific = {word for words, name in known.items() if name.code for word in words} | SPECIFIC
         self._names = frozenset(known)
         self._longest_name = max((len(words) for words in known), default=0)
@@ -73,12 +71,9 @@ class BodyFinder:
 
     def _head_at(self, at: int) -> tuple[int, tuple[Head, ...]] | None:
         token = self._page.tokens[at]
-        if token.fold not in self._firsts:
-            return None
-        for length in range(min(self._longest, len(self._page.tokens) - at), 0, -1):
-            heads = self._authority.heads.get(self._page.folds(at, at + length))
+        for length, heads in self._authority.heads_from(self._page.folds(at, at + self._authority.longest_head)):
             last = self._page.tokens[at + length - 1]
-            if heads and last.is_capitalised and (token.is_capitalised or length > 1) and agrees(heads[0], last.text):
+            if last.is_capitalised and (token.is_capitalised or length > 1) and agrees(heads[0], last.text):
                 return at + length, heads
         return None
 
@@ -155,7 +150,7 @@ class BodyFinder:
         """Whether a head word stands right before a token: "Textile Expo and Fashion Week" are two names."""
         return any(
             self._page.folds(stop - size, stop) in self._authority.heads
-            for size in range(1, self._longest + 1)
+            for size in range(1, self._authority.longest_head + 1)
             if size <= stop
         )
 

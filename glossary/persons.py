@@ -89,7 +89,7 @@ def _heads_name(page: Page, at: int, authority: Authority) -> bool:
     if not _is_name_token(page, at) or page.gap(at) != " ":
         return False
     first = page.tokens[at].fold
-    return any(key[0] == first for key in authority.heads) and first not in TITLES
+    return authority.begins_head(first) and first not in TITLES
 
 
 def _find_han(page: Page, at: int, authority: Authority) -> Person | None:
@@ -115,16 +115,18 @@ def _find_han(page: Page, at: int, authority: Authority) -> Person | None:
 
 def _find_joined(page: Page, at: int, authority: Authority) -> Person | None:
     """A Han name run together: "GuZhiGuo" by its capitals, "Chenjunchang" and "zhuxiusen" only beside a title."""
-    text, title = page.tokens[at].text, _title_near(page, at, at + 1)
+    text = page.tokens[at].text
     parts = _CAPITALISED.findall(text)
     by_capitals = len(parts) > 1 and "".join(parts) == text
+    if zipf(text) >= UNKNOWN_ZIPF and not by_capitals:
+        return None
     splits = [tuple(parts)] if by_capitals else list(split_syllables(text))
     names = [s for s in splits if s[0].casefold() in authority.surnames and 2 <= len(s) <= 1 + MOST_SYLLABLES]
     names = [s for s in names if all(_syllables(part) == 1 for part in s[1:])]
     is_certain = by_capitals and len(parts) > 2
-    if not names or not (title or is_certain) or _heads_name(page, at + 1, authority):
+    if not names or not (is_certain or _title_near(page, at, at + 1)) or _heads_name(page, at + 1, authority):
         return None
-    if (zipf(text) >= UNKNOWN_ZIPF and not by_capitals) or authority.gazetteer.with_key(pinyin_key(text)):
+    if authority.gazetteer.with_key(pinyin_key(text)):
         return None
     surname, *given = max(names, key=len)
     right = f"{surname.capitalize()} {''.join(given).capitalize()}"

@@ -93,8 +93,7 @@ class PlaceJudge:
                 beside.update(p.code for p in _only_high(other) or other.candidates)
                 is_sure = any(p.code in self._accepted for p in other.candidates)
                 in_list = in_list or (is_sure and tuple(t.fold for t in between) in _LIST_WORDS)
-        behind = self._page.folds(hit.stop, min(hit.stop + 3, len(self._page.tokens)))
-        heads = next((h for size in range(len(behind), 0, -1) if (h := self._authority.heads.get(behind[:size]))), None)
+        _, heads = next(self._authority.heads_from(self._page.folds(hit.stop, hit.stop + 3)), (0, ()))
         return Surroundings(frozenset(beside), heads[0].kind if heads else None, in_list)
 
     def _is_noted(self, place: Place) -> bool:

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from glossary.authority import Authority
-from glossary.composition import DIVISIONS
+from glossary.composition import DIVISIONS, worked_out
 from glossary.names import Page
-from glossary.records import Confidence, Kind, Reading
+from glossary.records import Kind, Reading
 
 LONGEST_POST = 5  # words
+SCORE = 0.7
 LONGEST_MINISTRY = 8  # words behind "Minister of"
 PARTY = "委"  # the owner under which posts.csv has the posts of Party committees
 
@@ -80,15 +81,8 @@ class PostFinder:
                 return
 
     def _reading(self, start: int, stop: int, zh: tuple[str, ...]) -> Reading:
-        return Reading(
-            *self._page.cite(start, stop),
-            kind=Kind.TERM,
-            referent=f"zh:{zh[0]}",
-            because=f"a post with its body: together {zh[0]}",
-            confidence=Confidence.MEDIUM,
-            score=0.7,
-            also_zh=zh[1:],
-        )
+        because = f"a post with its body: together {zh[0]}"
+        return worked_out(self._page.cite(start, stop), Kind.TERM, zh, because, SCORE)
 
 
 def _compose(senses: Mapping[str, str], forms: Sequence[str]) -> tuple[str, ...]:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from glossary.composition import worked_out
 from glossary.editions import NUMBERS, chinese_number
 from glossary.names import Page
-from glossary.records import Confidence, Issue, Kind, Reading
+from glossary.records import Issue, Kind, Reading
 
+SCORE = 0.75
 _ORDINAL = r"\d{1,2}(?:st|nd|rd|th)|" + "|".join(sorted(NUMBERS, key=len, reverse=True))
 _MEETING, _TERM = rf"\b(?P<meeting>{_ORDINAL})", rf"of\s+(?:the\s+)?(?P<term>{_ORDINAL})"
 _RANK = r"(?P<rank>(?:standing|executive)\s+)?"
@@ -93,15 +96,9 @@ def _chinese(match: re.Match[str]) -> tuple[str, ...]:
 
 
 def _reading(page: Page, start: int, stop: int, forms: tuple[str, ...], english: str) -> Reading:
-    return Reading(
-        *page.cut(start, stop),
-        kind=Kind.EVENT,
-        referent=f"zh:{forms[0]}",
-        because=f"the numbers of the term and of the meeting make it {forms[0]}",
-        confidence=Confidence.MEDIUM,
-        score=0.75,
-        issue=Issue.CALQUE if english else Issue.OK,
-        issue_because="Chinese counts the term first (届), then its meeting (次)" if english else "",
-        english=english,
-        also_zh=forms[1:],
-    )
+    because = f"the numbers of the term and of the meeting make it {forms[0]}"
+    reading = worked_out(page.cut(start, stop), Kind.EVENT, forms, because, SCORE)
+    if not english:
+        return reading
+    said = "Chinese counts the term first (届), then its meeting (次)"
+    return replace(reading, issue=Issue.CALQUE, issue_because=said, english=english)

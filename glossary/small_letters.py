@@ -31,12 +31,6 @@ class SmallBodyFinder:
 
     def __init__(self, page: Page, authority: Authority, finder: BodyFinder) -> None:
         self._page, self._authority, self._finder = page, authority, finder
-        self._longest = max(len(key) for key in authority.heads)
-        self._unit_heads = {
-            key[0]
-            for key, heads in authority.heads.items()
-            if any(head.zh.endswith(_UNITS_OF_ASSOCIATIONS) for head in heads)
-        }
 
     def find(self) -> Iterator[Body]:
         """Yield the bodies that begin with the name of a place or with China."""
@@ -63,9 +57,8 @@ class SmallBodyFinder:
 
     def _heads(self, start: int) -> Iterator[tuple[int, tuple[Head, ...]]]:
         """Yield (stop, senses) of the heads that begin at a token, the longest first."""
-        for stop in range(min(start + self._longest, len(self._page.tokens)), start, -1):
-            if heads := self._authority.heads.get(self._page.folds(start, stop)):
-                yield stop, heads
+        for size, heads in self._authority.heads_from(self._page.folds(start, start + self._authority.longest_head)):
+            yield start + size, heads
 
     def _behind_name(self, at: int, start: int) -> Body | None:
         """The body that begins with the name up to `start`, with a small letter somewhere behind it."""
@@ -93,7 +86,7 @@ class SmallBodyFinder:
         """
         tokens = self._page.tokens
         for at, token in enumerate(tokens):
-            if token.fold not in self._unit_heads or token.is_capitalised:
+            if token.is_capitalised:
                 continue
             stop, heads = next(self._heads(at), (at, ()))
             is_unit = any(head.zh.endswith(_UNITS_OF_ASSOCIATIONS) for head in heads)

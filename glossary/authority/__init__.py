@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -72,6 +72,29 @@ class Authority:
     def chinese_names(self) -> ChineseNames:
         """The names by their Chinese, as they are looked for in Chinese text; indexed when first asked."""
         return ChineseNames(self.gazetteer, self.termbase, self.referent)
+
+    @cached_property
+    def _longest_heads(self) -> dict[str, int]:
+        """The words that begin heads, each with the number of words of the longest."""
+        longest: defaultdict[str, int] = defaultdict(int)
+        for first, *rest in self.heads:
+            longest[first] = max(longest[first], 1 + len(rest))
+        return dict(longest)
+
+    @cached_property
+    def longest_head(self) -> int:
+        """How many words a head has at most."""
+        return max(self._longest_heads.values(), default=0)
+
+    def begins_head(self, fold: str) -> bool:
+        """Whether a folded word is the first of any head."""
+        return fold in self._longest_heads
+
+    def heads_from(self, folds: Sequence[str]) -> Iterator[tuple[int, tuple[Head, ...]]]:
+        """Yield (number of words, senses) of the heads that folded words begin with, the longest first."""
+        for size in range(min(self._longest_heads.get(folds[0], 0) if folds else 0, len(folds)), 0, -1):
+            if heads := self.heads.get(tuple(folds[:size])):
+                yield size, heads
 
     def division(self, concept: str) -> str:
         """The code of the official division a curated concept names, "" if it names none."""
