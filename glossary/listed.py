@@ -88,7 +88,8 @@ def find_listed(page: Page, authority: Authority) -> list[Reading]:
     """A reading for each curated English form in a page, nested ones included.
 
     A form inside a longer form of the same concept loses some of its score, since its ends may cut another name; a
-    wrong form inside a sound one is no find at all: "Ministry of Industry and Information" goes on.
+    wrong form inside a sound one is no find at all, unless quotation marks set it off: "Ministry of Industry and
+    Information" goes on.
     """
     found = list(_iter_listed(page, authority))
     widest: dict[tuple[str, int], Reading] = {}
@@ -98,9 +99,10 @@ def find_listed(page: Page, authority: Authority) -> list[Reading]:
     kept = []
     for reading in found:
         whole = widest[reading.referent, page.position(reading.start)]
+        is_set_off = page.span(reading.start, reading.stop) in page.quotes
         if len(whole.text) == len(reading.text):
             kept.append(reading)
-        elif whole.issue.is_wrong or not reading.issue.is_wrong:
+        elif whole.issue.is_wrong or not reading.issue.is_wrong or is_set_off:
             kept.append(replace(reading, score=reading.score - CUT_OFF))
     return kept
 
