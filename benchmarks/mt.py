@@ -21,6 +21,8 @@ from glossary.authority.gazetteer import Gazetteer, stem_key
 from glossary.build import judged
 from glossary.corpus import parse_document, read_documents
 from glossary.corrections import short_forms
+from glossary.entries import EntryMaker
+from glossary.forms import ChineseForms
 from glossary.names import Page
 from glossary.pinyin import read_readings
 from glossary.records import Document, Entry, Kind, Mention
@@ -77,7 +79,7 @@ def main(folder: Path, show: bool, with_original: bool) -> None:
     with judged([*documents, *beside], authority, spellings) as gathering:
         seconds = time.process_time() - started
         words = sum(words for document, words, _ in gathering.documents() if document.lang == "en")
-        entries = gathering.entries(authority, spellings, data_dir())
+        entries = gathering.entries(EntryMaker(authority, ChineseForms(spellings, data_dir())))
         pairs = sorted(pairs_of(entries, gathering.mentions()).items())
     print(f"{folder.name}: {len(documents)} texts, {words} words, {words / seconds:,.0f} words/s of one core")
     right: defaultdict[Kind, int] = defaultdict(int)

@@ -19,9 +19,11 @@ from glossary.authority import Authority, read_authority
 from glossary.corpus import Text, find_files, find_texts
 from glossary.database import write_database
 from glossary.dossier import Reader
+from glossary.entries import EntryMaker
 from glossary.forms import ChineseForms
+from glossary.foundation import Foundation
 from glossary.gathering import Gathering, Progress, silent
-from glossary.judgements import decide, read_judgements
+from glossary.judgements import decide, names_in, read_judgements
 from glossary.pinyin import Readings, read_readings
 from glossary.readers import Task, read_here, read_together
 from glossary.records import Document, Entry, Skipped
@@ -132,7 +134,9 @@ def build(
             remedy = "name texts, web pages or tables, or folders that hold them"
             raise GlossaryError(f"no text to read{reasons}\n    to mend: {remedy}")
         gathering.settle(authority, cut)
-        decided = decide(gathering.entries(authority, spellings, data), decisions, ChineseForms(spellings, data))
+        chinese = ChineseForms(spellings, data)
+        maker = EntryMaker(authority, chinese)
+        decided = decide(gathering.entries(maker, names_in(decisions)), decisions, chinese)
         write_database(
             target,
             ((document, words) for document, words, _ in gathering.documents()),
@@ -141,6 +145,7 @@ def build(
             ((document.path, segment) for document, _, segments in gathering.documents() for segment in segments),
             with_texts,
             gathering.rejected(authority),
+            Foundation(authority.fingerprint, maker.curated).lay,
         )
         gathering.forget_others()
     return Built(len(gathering), gathering.words, skipped, decided.entries)

@@ -1,14 +1,16 @@
 """Entries of the glossary: every curated concept, and what the texts add, one entry a concept.
 
 Comes in: what the texts show, the measures of terms, the authority, the tables of pinyin. Goes out: Entry records,
-sorted, with ids that depend on what a concept is and on nothing else.
+sorted, with ids that depend on what a concept is and on nothing else: those of all that is curated, and those that
+texts add to these or change.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from glossary.authority import CHINESE, DIVISION_PREFIX, ENGLISH, Authority, Concept, short_english
 from glossary.forms import ChineseForms
@@ -53,36 +55,46 @@ class EntryMaker:
     def __init__(self, authority: Authority, chinese: ChineseForms) -> None:
         self._authority, self._chinese = authority, chinese
 
-    def make(self, uses: Uses, measures: Measures) -> tuple[Entry, ...]:
-        """All entries of a build, sorted by id; GlossaryError if two concepts share an id."""
-        grouped, chinese = dict(uses.english), uses.chinese
-        made = {f"concept:{c.slug}": self._curated(c, grouped.pop(f"concept:{c.slug}", None), measures)
-                for c in self._authority.termbase if not self._authority.division(c.slug)}  # fmt: skip
-        for code in sorted(self._codes((*grouped, *chinese))):
-            made[f"place:{code}"] = self._place(code, grouped.pop(f"place:{code}", None))
-        for key in sorted({*grouped, *chinese} - {*made}):
+    def curated(self) -> tuple[Entry, ...]:
+        """The entries of all that is curated as they are before any text, sorted by id; the same errors."""
+        listed = (self._curated(concept, None, {}) for concept in self._listed)
+        return _by_id((*listed, *(self._place(code, None) for code in sorted(self._curated_codes()))))
+
+    def make(self, uses: Uses, measures: Measures, asked: Collection[str] = ()) -> tuple[Entry, ...]:
+        """The entries that texts add or change, and those of the names asked for, sorted by id.
+
+        Names are asked for in English without case, or in Chinese. GlossaryError if two concepts share an id.
+        """
+        grouped, chinese = uses.english, uses.chinese
+        met, made = {*grouped, *chinese}, dict[str, Entry]()
+        for concept in self._listed:
+            key = f"concept:{concept.slug}"
+            if key in met or (asked and any(d.text.casefold() in asked for d in concept.designations)):
+                made[key] = self._curated(concept, grouped.get(key), measures)
+        codes = self._with_all_above(key.removeprefix("place:") for key in met if key.startswith("place:"))
+        for code in sorted(codes | (self._curated_codes() if asked else set())):
+            made[f"place:{code}"] = self._place(code, grouped.get(f"place:{code}"))
+        for key in sorted(met - {*made}):
             made[key] = self._worked_out(grouped.get(key), chinese.get(key))
         for key, group in chinese.items():
             entry = made[key]
-            met = with_chinese(entry.renderings, group, measures.get((entry.zh,), ()))
-            made[key] = replace(entry, renderings=met)
-        by_id: dict[int, Entry] = {}
-        for entry in made.values():
-            if (other := by_id.get(entry.id)) is not None:
-                raise GlossaryError(f"{entry.slug} and {other.slug} share an id: {entry.kind} {entry.zh}\n"
-                                    "    to mend: merge the two concepts in data/curated")  # fmt: skip
-            by_id[entry.id] = entry
-        return tuple(by_id[key] for key in sorted(by_id))
+            met_there = with_chinese(entry.renderings, group, measures.get((entry.zh,), ()))
+            made[key] = replace(entry, renderings=met_there)
+        return _by_id(made.values(), {_listed_id(c): c.slug for c in self._listed if f"concept:{c.slug}" not in made})
 
-    def _codes(self, grouped: Iterable[str]) -> set[str]:
-        """The divisions to keep: those a text mentions or a kept concept lies in, and all above them."""
+    @cached_property
+    def _listed(self) -> tuple[Concept, ...]:
+        """The curated concepts but those that add names to a division."""
+        return tuple(c for c in self._authority.termbase if not self._authority.division(c.slug))
+
+    def _curated_codes(self) -> set[str]:
+        """The divisions that a curated concept lies in, and all above them."""
+        return self._with_all_above(concept.parent for concept in self._authority.termbase if concept.parent)
+
+    def _with_all_above(self, codes: Iterable[str]) -> set[str]:
         gazetteer = self._authority.gazetteer
-        codes = {key.removeprefix("place:") for key in grouped if key.startswith("place:")}
-        codes |= {c.parent for c in self._authority.termbase if c.parent and gazetteer.find(c.parent)}
-        for code in list(codes):
-            if place := gazetteer.find(code):
-                codes.update(above.code for above in gazetteer.ancestors(place))
-        return {code for code in codes if gazetteer.find(code)}
+        places = [place for code in codes if (place := gazetteer.find(code))]
+        return {each.code for place in places for each in (place, *gazetteer.ancestors(place))}
 
     def place_id(self, code: str) -> int | None:
         place = self._authority.gazetteer.find(code)
@@ -108,7 +120,7 @@ class EntryMaker:
         chinese = [r for r in renderings if r.lang == CHINESE]
         first = concept.preferred(CHINESE) or preferred or concept.designations[0]
         return Entry(
-            id=identifier(concept.kind, zh or concept.slug, ""),
+            id=_listed_id(concept),
             slug=concept.slug,
             kind=concept.kind,
             subject_field=concept.subject_field,
@@ -214,6 +226,21 @@ class EntryMaker:
             source="" if not zh else "composed from curated parts" if group else "Chinese text",
             renderings=(*renderings, *self._forms(kind, renderings[:1] if zh else (), pinyin)),
         )
+
+
+def _by_id(entries: Iterable[Entry], others: Mapping[int, str] | None = None) -> tuple[Entry, ...]:
+    """Entries sorted by id; GlossaryError if two share one, or one has that of another concept (id, slug)."""
+    slugs, by_id = dict(others or {}), dict[int, Entry]()
+    for entry in entries:
+        if (other := slugs.get(entry.id)) is not None:
+            raise GlossaryError(f"{entry.slug} and {other} share an id: {entry.kind} {entry.zh}\n"
+                                "    to mend: merge the two concepts in data/curated")  # fmt: skip
+        slugs[entry.id], by_id[entry.id] = entry.slug, entry
+    return tuple(by_id[key] for key in sorted(by_id))
+
+
+def _listed_id(concept: Concept) -> int:
+    return identifier(concept.kind, concept.zh or concept.slug, "")
 
 
 def _person_key(kind: Kind, group: Group) -> str:

@@ -19,6 +19,8 @@ from glossary.authority.gazetteer import stem_of
 from glossary.build import judged
 from glossary.corpus import Draft
 from glossary.english import fold_phrase
+from glossary.entries import EntryMaker
+from glossary.forms import ChineseForms
 from glossary.pinyin import read_readings
 from glossary.records import Document, Entry, Issue, Kind, Mention
 from glossary.tables import data_dir, read_rows
@@ -214,7 +216,7 @@ def evaluate(path: Path, db: sqlite3.Connection, blind: bool = False) -> Report:
     authority, data = read_authority(stands=standing_in(documents)), data_dir()
     spellings = read_readings(data)
     with judged(documents, authority, spellings) as gathering:
-        entries = gathering.entries(authority, spellings, data)
+        entries = gathering.entries(EntryMaker(authority, ChineseForms(spellings, data)))
         return score(gold, given_by(entries, gathering.mentions()), texts)
 
 

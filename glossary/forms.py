@@ -22,6 +22,7 @@ from glossary.tables import GlossaryError, data_dir
 LEVELS = ("province", "prefecture", "county", "township")
 SHORT_TERMS = (2, 3)  # characters of a term that is one word; longer ones are cut
 SHORT_PLACE = 4  # characters; a longer name of a place that is no division is made of words, as bodies are
+Kept = tuple[dict[tuple[str, str], str], dict[str, str], tuple[str, ...]]  # pinyin by kind, traditional, user's words
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -33,6 +34,9 @@ class ChineseForms:
 
     @cached_property
     def _userwords(self) -> frozenset[str]:
+        return frozenset(self._kept[2])
+
+    def _find_userwords(self) -> frozenset[str]:
         """Names of divisions and short terms, so that 中国家纺名城 is cut 中国 家纺 名城."""
         places = kept_places(self._folder / "places.csv")
         stems = {place.stem for place in places if place.level != "township" and len(place.stem) > 1}
@@ -45,34 +49,34 @@ class ChineseForms:
         return (designation for designation in found if designation.lang == CHINESE)
 
     @cached_property
-    def _kept(self) -> tuple[dict[tuple[str, str], str], dict[str, str]]:
+    def _kept(self) -> Kept:
         sources = (self._folder / "places.csv", *sorted((self._folder / "curated").glob("*.csv")))
-        pinyin, traditional = compiled("forms", sources, self._make)
-        return pinyin, traditional
+        pinyin, traditional, userwords = compiled("forms", sources, self._make)
+        return pinyin, traditional, userwords
 
-    def _make(self) -> tuple[dict[tuple[str, str], str], dict[str, str]]:
-        pinyin, traditional = {}, {}
+    def _make(self) -> Kept:
+        pinyin, traditional, userwords = {}, {}, self._find_userwords()
         for designation in self._designations():
             kind, zh = designation.kind, designation.text
             traditional[zh] = to_traditional(zh)
             if designation.role is Role.PREFERRED:
-                pinyin[str(kind), zh] = self._spell(kind, zh)
-        return pinyin, traditional
+                pinyin[str(kind), zh] = self._spell(kind, zh, userwords)
+        return pinyin, traditional, tuple(sorted(userwords))
 
-    def _spell(self, kind: Kind, zh: str) -> str:
+    def _spell(self, kind: Kind, zh: str, userwords: frozenset[str]) -> str:
         if not _HAN.search(zh):
             return ""
         if kind is Kind.PERSON:
             return person_pinyin(zh, self._readings)
         if kind is Kind.PLACE and len(zh) <= SHORT_PLACE:
             return place_pinyin(zh, "", self._readings)
-        cut = words(zh, self._userwords)
+        cut = words(zh, userwords)
         return term_pinyin(zh, self._readings, cut) if kind is Kind.TERM else name_pinyin(cut, self._readings)
 
     def pinyin(self, kind: Kind, zh: str) -> str:
         """Pinyin of a Chinese form after the orthography of its kind; "" for Latin names."""
         kept = self._kept[0].get((str(kind), zh))
-        return self._spell(kind, zh) if kept is None else kept
+        return self._spell(kind, zh, self._userwords) if kept is None else kept
 
     def traditional(self, zh: str) -> str:
         """The traditional form; the form itself where nothing differs."""

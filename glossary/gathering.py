@@ -6,8 +6,7 @@ what stays grows with the vocabulary of the texts. The order is that of the path
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from glossary.authority import ENGLISH, Authority
 from glossary.chinese_pages import read_chinese_terms
@@ -17,8 +16,6 @@ from glossary.counting import Counter
 from glossary.dossier import Dossier, Reader, mined_readings, owned
 from glossary.encoding import pack_readings
 from glossary.entries import EntryMaker, Measures
-from glossary.forms import ChineseForms
-from glossary.pinyin import Readings
 from glossary.reconcile import read_terms
 from glossary.records import Document, Entry, Mention, Reading, ScoredTerm, Segment
 from glossary.shelf import Shelf, key_of
@@ -104,6 +101,6 @@ class Gathering:
         for path, key in self._paths("writing"):
             yield from iter_mentions(self._shelf.document(key)[0], self._shelf.settled(key, path))
 
-    def entries(self, authority: Authority, spellings: Readings, data: Path) -> tuple[Entry, ...]:
-        """The entries of the glossary: all that is curated, and what the texts add."""
-        return EntryMaker(authority, ChineseForms(spellings, data)).make(self.uses, self._measures)
+    def entries(self, maker: EntryMaker, asked: Collection[str] = ()) -> tuple[Entry, ...]:
+        """The entries that the texts add or change, and those of the names asked for."""
+        return maker.make(self.uses, self._measures, asked)

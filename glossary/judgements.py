@@ -84,6 +84,11 @@ def read_judgements(folder: Path | None) -> tuple[Judgement, ...]:
     return tuple(found)
 
 
+def names_in(judgements: Iterable[Judgement]) -> frozenset[str]:
+    """The names that judgements speak of: English without case, Chinese."""
+    return frozenset(name for judgement in judgements for name in (judgement.designation.casefold(), judgement.zh))
+
+
 def _judged(entries: Iterable[Entry], judgement: Judgement) -> Entry | None:
     """The entry a judgement is about; None where the texts of this build do not have it."""
     asked = judgement.designation.casefold()
@@ -155,9 +160,9 @@ def _joined(known: Entry, judged: Entry, judgement: Judgement) -> Entry:
 def decide(entries: Sequence[Entry], judgements: Sequence[Judgement], chinese: ChineseForms) -> Decided:
     """The entries after all decisions, sorted by id.
 
-    An entry gets the Chinese that was decided on and is reviewed; where another entry has that Chinese already, its
-    renderings go there. A decision about what no text has does nothing in this build. DataError where a decision goes
-    against a curated row.
+    The entries are those of the texts and of all names in the judgements. An entry gets the Chinese that was decided
+    on and is reviewed; where another entry has that Chinese already, its renderings go there. A decision about what no
+    text has does nothing in this build. DataError where a decision goes against a curated row.
     """
     now = {entry.id: entry for entry in entries}
     retired: dict[int, Retired] = {}

@@ -28,10 +28,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def shelves(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Dossiers of tests are no business of whoever runs them."""
+    """What tests keep is no business of whoever runs them."""
     folder = tmp_path_factory.mktemp("shelves")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("glossary.shelf.cache_folder", lambda: folder)
+        for module in ("shelf", "foundation"):
+            patch.setattr(f"glossary.{module}.cache_folder", lambda: folder)
         yield
 
 

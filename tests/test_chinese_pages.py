@@ -8,6 +8,8 @@ from cases import cases, chinese_of
 from glossary.authority import Authority
 from glossary.build import judged
 from glossary.chinese_pages import ChinesePage
+from glossary.entries import EntryMaker
+from glossary.forms import ChineseForms
 from glossary.pinyin import read_readings
 from glossary.records import Document, Entry, Kind, Status
 from glossary.tables import data_dir
@@ -26,7 +28,10 @@ def entries(authority: Authority, *documents: Document) -> dict[str, tuple[Entry
     """The entries that documents mention, by their Chinese, with (lang, text, document, node) of each mention."""
     spellings = read_readings(data_dir())
     with judged(documents, authority, spellings) as gathering:
-        made, mentions = gathering.entries(authority, spellings, data_dir()), list(gathering.mentions())
+        made, mentions = (
+            gathering.entries(EntryMaker(authority, ChineseForms(spellings, data_dir()))),
+            list(gathering.mentions()),
+        )
     return {
         entry.zh: (entry, [(r.lang, r.text, m.document, m.node)
                            for r in entry.renderings for m in mentions if m.rendering in r.keys])

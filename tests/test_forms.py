@@ -31,5 +31,9 @@ def test_what_is_kept_is_what_is_worked_out(authority: Authority) -> None:
     forms = ChineseForms(read_readings(data_dir()), data_dir())
     concept = authority.termbase.find("china-textile-city")
     assert concept is not None
-    assert forms.pinyin(Kind.MARKET, concept.zh) == forms._spell(Kind.MARKET, concept.zh) == "Zhōngguó Qīngfǎngchéng"
+    assert (
+        forms.pinyin(Kind.MARKET, concept.zh)
+        == forms._spell(Kind.MARKET, concept.zh, forms._userwords)
+        == "Zhōngguó Qīngfǎngchéng"
+    )
     assert forms.traditional(concept.zh) == "中國輕紡城"

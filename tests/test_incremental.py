@@ -41,7 +41,8 @@ def cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
         with contextlib.suppress(FileNotFoundError):  # other tests may be at it too
             shutil.copy(file, folder / "sinoglossary")
     monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
-    monkeypatch.setattr("glossary.shelf.cache_folder", cache_folder)
+    for module in ("shelf", "foundation"):
+        monkeypatch.setattr(f"glossary.{module}.cache_folder", cache_folder)
     return folder
 
 

@@ -24,7 +24,10 @@ ROOMS = {  # in the order of the work: a module imports what stands to its left,
         " calques posts untranslated garbled honours spelt lookalikes labels echoes halves editions sessions nested"
         " alignment bitext characters covers leftovers corrections originals reconcile dossier"
     ),
-    "keep": "encoding shelf forms uses concordance renderings entries judgements gathering index schema database",
+    "keep": (
+        "encoding shelf forms uses concordance renderings entries judgements gathering index schema rows database"
+        " foundation"
+    ),
     "give": "search offhand lookup explain report exchange checker review web",
     "halls": "readers build evaluate doctor progress serving cli",
 }
