@@ -24,8 +24,8 @@ MOST_KEPT = 3  # foundations: of our tables, and of projects with tables of thei
 _DIGEST = 16  # bytes at the end of a kept file
 
 
-def _signed(content: bytes) -> bytes:
-    return content + hashlib.blake2b(content, digest_size=_DIGEST).digest()
+def _digest(content: bytes | memoryview) -> bytes:
+    return hashlib.blake2b(content, digest_size=_DIGEST).digest()
 
 
 class Foundation:
@@ -41,17 +41,23 @@ class Foundation:
             path.write_bytes(content)
             return
         write_curated(path, self._make())
+        self._keep(path)
+
+    def _keep(self, path: Path) -> None:
         with contextlib.suppress(GlossaryError), replacing(self._kept) as temporary:
-            temporary.write_bytes(_signed(path.read_bytes()))
+            content = path.read_bytes()
+            with temporary.open("wb") as file:
+                file.writelines((content, _digest(content)))
         for old in sorted(self._kept.parent.glob("*.db"), key=lambda file: file.stat().st_mtime)[:-MOST_KEPT]:
             with contextlib.suppress(OSError):
                 old.unlink()
 
-    def _content(self) -> bytes:
-        """What is kept, b"" where nothing is that can be relied on."""
+    def _content(self) -> memoryview | None:
+        """What is kept, None where nothing is that can be relied on."""
         with contextlib.suppress(OSError):
-            signed = self._kept.read_bytes()
-            if signed == _signed(signed[:-_DIGEST]):
+            signed = memoryview(self._kept.read_bytes())
+            content = signed[:-_DIGEST]
+            if _digest(content) == signed[-_DIGEST:]:
                 os.utime(self._kept)
-                return signed[:-_DIGEST]
-        return b""
+                return content
+        return None
