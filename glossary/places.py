@@ -70,10 +70,10 @@ class PlaceJudge:
         return is_one_syllable(self._page.tokens[hit.start - 1].text)
 
     def _accepts_split(self, hit: Toponym) -> bool:
-        """ "Ke Qiao" is a person in most texts: it wants a generic, the joined form, or a parent in the text."""
+        """ "Ke Qiao" is a person in most texts: it wants a generic, the joined form, or what it lies right in."""
         if hit.generic or hit.key in self._keys:
             return True
-        return any(self._is_near(p) for p in hit.candidates if p.level != "township")
+        return any(self._is_near(p) for p in hit.candidates)
 
     def _is_near(self, place: Place) -> bool:
         """Whether the text names what a place lies right in: of a county a province is too wide a word."""
