@@ -28,7 +28,13 @@ DIVISIONS = ("省", "市", "区", "县", "镇", "乡", "旗")
 SHORTEST_ZONE = 3  # characters of a place head: 产业园, 高新区; divisions and rivers are for the gazetteer
 _SKIPPED = frozenset(("and", ",", "(", ")", "the", "of", "for"))
 # Adjectives and nouns that stand for the division a text is about: 省商务厅, 自治区工业和信息化厅.
-UNNAMED = {("provincial",): "省", ("municipal",): "市", ("autonomous", "region"): "自治区"}
+UNNAMED = {
+    ("provincial",): "省", ("municipal",): "市", ("district",): "区", ("county",): "县",
+    ("autonomous", "region"): "自治区",
+}  # fmt: skip
+AUTHORITIES = ("局", "厅", "法院", "检察院", "委员会")  # of which each level of divisions has one
+# The Party before its committees is no owner of theirs: 中共杭州市委.
+_PARTY = frozenset((("cpc",), ("communist", "party", "of", "china")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,9 @@ class Part:
 
     options: tuple[str, ...]
     owner: Known | None = None
+
+
+_OF_THE_PARTY = Part(("中共",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +112,12 @@ def read_parts(words: Sequence[str], authority: Authority, known: Names) -> tupl
     while at < len(words):
         for stop in range(_longest_part(words, at, known), at, -1):
             key = tuple(words[at:stop])
-            if name := known.get(key):
+            if at == 0 and key in _PARTY:
+                parts.append(_OF_THE_PARTY)
+            elif name := known.get(key):
+                if level := _body_of_level(words, at, stop, authority, known):
+                    parts += level
+                    return parts, unknown
                 parts.append(Part((name.zh,), name))
             elif at == 0 and key in UNNAMED:
                 parts.append(Part((UNNAMED[key],), Known(UNNAMED[key], UNNAMED[key])))
@@ -120,6 +134,13 @@ def read_parts(words: Sequence[str], authority: Authority, known: Names) -> tupl
                 unknown.append(words[at])
             at += 1
     return parts, unknown
+
+
+def _body_of_level(words: Sequence[str], at: int, stop: int, authority: Authority, known: Names) -> tuple[Part, ...]:
+    """A division and a body of its level, where the level ends the division's name: Hangzhou / Municipal Committee."""
+    name = known.get(tuple(words[at : stop - 1])) if stop < len(words) else None
+    heads = authority.heads.get(tuple(words[stop - 1 :]), ())
+    return (Part((name.zh,), name), Part(tuple(head.zh for head in heads))) if name and heads else ()
 
 
 def _longest_part(words: Sequence[str], at: int, known: Names) -> int:
@@ -157,7 +178,8 @@ def compose(
     read = [read_parts(words, authority, known) for words in (prefix, *behind)]
     if unknown := [word for _, words in read for word in words]:
         return Composition((), f"not known: {' '.join(unknown)}")
-    parts = chinese_order(read[0][0], [segment for segment, _ in read[1:]])
+    ordered = chinese_order(read[0][0], [segment for segment, _ in read[1:]])
+    parts = sorted(ordered, key=lambda part: part is not _OF_THE_PARTY)
     endings = tuple(dict.fromkeys(head.zh for head in heads))
     if not parts or not endings:
         return Composition((), "no Chinese is known for its head")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from glossary.authority import Authority
-from glossary.composition import Names
+from glossary.composition import AUTHORITIES, UNNAMED, Names
 from glossary.english import is_everyday, is_name_like, word_class
 from glossary.names import COMPANY_ENDS, Page
 from glossary.records import Head, Kind
@@ -223,12 +223,17 @@ class BodyFinder:
         return self.known_stop(body.start) == body.start
 
     def _is_name(self, body: Body) -> bool:
-        """Whether there is more than a head and common words: a place, China, a rare word, a longer description."""
+        """Whether there is more than a head and common words: a place, China, a rare word, a longer description.
+
+        Of the authorities of a division its level is enough: "Municipal Bureau of Commerce".
+        """
         words = [t for t in self._page.tokens[body.start : body.head_start] if t.is_word]
         words += [t for start, stop in body.owners for t in self._page.tokens[start:stop]]
         if not words:
             return False
         if any(t.fold in self._specific or is_name_like(t.text) for t in words):
+            return True
+        if self._page.folds(body.start, body.head_start) in UNNAMED and body.heads[0].zh.endswith(AUTHORITIES):
             return True
         return not self._page.is_headline(body.start) and len(words) >= 2
 

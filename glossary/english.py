@@ -154,6 +154,18 @@ def fold_phrase(text: str) -> tuple[str, ...]:
     return tuple(token.fold for token in iter_tokens(text))
 
 
+_SLIPPED_HYPHEN = re.compile(r"[^\W\d_] -[^\W\d_]")
+
+
+def has_slipped_hyphen(text: str) -> bool:
+    """Whether a space has slipped before a hyphen, as machines write it.
+
+    >>> has_slipped_hyphen("state -owned"), has_slipped_hyphen("state-owned"), has_slipped_hyphen("2019 - 2020")
+    (True, False, False)
+    """
+    return _SLIPPED_HYPHEN.search(text) is not None
+
+
 @functools.lru_cache(maxsize=1)
 def _lexicon(path: Path | None = None) -> dict[str, str]:
     with (path or data_dir() / "lexicon.csv").open(encoding="utf-8", newline="") as file:
@@ -243,6 +255,15 @@ def is_name_like(word: str) -> bool:
     """
     lower = word.lower()
     return _lexicon().get(lower, "proper") == "proper" and zipf(lower) < RARE_ZIPF
+
+
+def is_known_word(word: str) -> bool:
+    """Whether the lexicon has a word as any but a proper name.
+
+    >>> is_known_word("changed"), is_known_word("Zhejiang"), is_known_word("keqiao")
+    (True, False, False)
+    """
+    return _lexicon().get(word.lower(), "proper") != "proper"
 
 
 EVERYDAY_ZIPF = 3.3  # a common word that happens to be legal pinyin (can, made, long) is no name by itself

@@ -5,12 +5,11 @@ Comes in: a reading whose referent is settled. Goes out: the reading with its is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from glossary.authority import ENGLISH, Authority
-from glossary.english import fold_phrase, is_name_like, word_class
+from glossary.english import fold_phrase, has_slipped_hyphen, is_name_like, word_class
 from glossary.records import Issue, Kind, Reading, Role
 
 # Generics of places whose Chinese names are spelt in pinyin, not translated.
@@ -21,7 +20,7 @@ PARTY_COMMITTEES = ("省委", "市委", "区委", "县委", "地委")
 _OF_BODIES = frozenset({Kind.ORGANISATION, Kind.EVENT, Kind.TERM})  # what is said "of" a body: branches, posts
 _NAMING = ("noun", "adjective", "gerund", "participle")
 _PARTY = frozenset(("cpc", "party", "communist"))
-_SLIPPED_HYPHEN = re.compile(r"[^\W\d_] -[^\W\d_]")  # "state -owned", as machines write it
+_ANY = "a committee of the Party calls itself the CPC … Committee; a committee alone may be any"
 OWN_SOURCES = ("editor", "CC-CEDICT")  # beginnings of sources that are not the bearer itself
 
 
@@ -36,11 +35,10 @@ def label(reading: Reading, readings: Sequence[Reading], authority: Authority) -
             if inner.issue is not Issue.MISSPELT:
                 because = f"{inner.text!r} in it: {because}"
             return replace(reading, issue=inner.issue, issue_because=because)
-    if _SLIPPED_HYPHEN.search(reading.text):
+    if has_slipped_hyphen(reading.text):
         return replace(reading, issue=Issue.GARBLED, issue_because="a space has slipped before the hyphen")
     if _leaves_out_the_party(reading):
-        because = "a committee of the Party calls itself the CPC … Committee; a committee alone may be any"
-        return replace(reading, issue=Issue.UNOFFICIAL, issue_because=because, english=_of_the_party(reading))
+        return replace(reading, issue=Issue.UNOFFICIAL, issue_because=_ANY, english=_of_the_party(reading))
     if _is_street(reading, authority):
         because = "街道 is a division of a city here, a subdistrict, and no street"
         return replace(reading, issue=Issue.MISTRANSLATED, issue_because=because)
@@ -57,6 +55,8 @@ def label(reading: Reading, readings: Sequence[Reading], authority: Authority) -
         if designation.lang == ENGLISH and fold_phrase(designation.text) == folds:
             issue = Issue.OK if designation.role is Role.PREFERRED else designation.issue
             return replace(reading, issue=issue, issue_because=designation.reason)
+    if concept.zh.startswith("中共") and not _PARTY & {*folds}:
+        return replace(reading, issue=Issue.UNOFFICIAL, issue_because=_ANY)
     official = concept.preferred(ENGLISH)
     if official is None or official.role is not Role.PREFERRED:
         return reading

@@ -113,8 +113,8 @@ def _find_han(page: Page, at: int, authority: Authority) -> Person | None:
     return Person(at, stop, key, f"surname {surname.text} with a given name in pinyin{cue}")
 
 
-def _find_joined(page: Page, at: int, authority: Authority) -> Person | None:
-    """A Han name run together: "GuZhiGuo" by its capitals, "Chenjunchang" and "zhuxiusen" only beside a title."""
+def _find_joined(page: Page, at: int, authority: Authority, is_listed: bool) -> Person | None:
+    """A Han name run together: "GuZhiGuo" by its capitals, "Chenjunchang" beside a title or listed with a person."""
     text = page.tokens[at].text
     parts = _CAPITALISED.findall(text)
     by_capitals = len(parts) > 1 and "".join(parts) == text
@@ -123,7 +123,7 @@ def _find_joined(page: Page, at: int, authority: Authority) -> Person | None:
     splits = [tuple(parts)] if by_capitals else list(split_syllables(text))
     names = [s for s in splits if s[0].casefold() in authority.surnames and 2 <= len(s) <= 1 + MOST_SYLLABLES]
     names = [s for s in names if all(_syllables(part) == 1 for part in s[1:])]
-    is_certain = by_capitals and len(parts) > 2
+    is_certain = len(max(names, key=len, default=())) > MOST_SYLLABLES and (by_capitals or is_listed)
     if not names or not (is_certain or _title_near(page, at, at + 1)) or _heads_name(page, at + 1, authority):
         return None
     if authority.gazetteer.with_key(pinyin_key(text)):
@@ -171,13 +171,17 @@ def _find_speaker(page: Page, at: int) -> Person | None:
     return Person(at, at + 1, token.fold, f"a name between {page.tokens[at - 1].text!r} and a comma")
 
 
-def _find(page: Page, at: int, authority: Authority) -> Person | None:
-    """The person whose name starts at a token; without a capital only a name run together behind a title."""
+def _find(page: Page, at: int, authority: Authority, is_listed: bool) -> Person | None:
+    """The person whose name starts at a token, `is_listed` if one stands right before "," or "and".
+
+    Without a capital only a name run together is one, behind a title or another person.
+    """
     if not _is_name_token(page, at):
-        return _find_joined(page, at, authority) if page.tokens[at].is_word and _is_title(page, at - 1) else None
+        is_sought = page.tokens[at].is_word and (is_listed or _is_title(page, at - 1))
+        return _find_joined(page, at, authority, is_listed) if is_sought else None
     return (
         _find_han(page, at, authority)
-        or _find_joined(page, at, authority)
+        or _find_joined(page, at, authority, is_listed)
         or _find_given_first(page, at, authority)
         or _find_foreign(page, at)
         or _find_speaker(page, at)
@@ -186,9 +190,10 @@ def _find(page: Page, at: int, authority: Authority) -> Person | None:
 
 def find_persons(page: Page, authority: Authority, taken: Collection[int]) -> Iterator[Reading]:
     """Yield a reading for each person; `taken` holds the tokens that places and listed names own."""
-    at = 0
+    at, last = 0, -1  # where the person before ends
     while at < len(page.tokens):
-        person = _find(page, at, authority) if at not in taken else None
+        is_listed = 0 < last == at - 1 and page.tokens[last].fold in (",", "and")
+        person = _find(page, at, authority, is_listed) if at not in taken else None
         if person is None or any(i in taken for i in range(person.start, person.stop)):
             at += 1
             continue
@@ -203,4 +208,4 @@ def find_persons(page: Page, authority: Authority, taken: Collection[int]) -> It
             issue_because=f"surname and given name run together: {person.right}" if person.right else "",
             english=person.right,
         )
-        at = person.stop
+        at = last = person.stop

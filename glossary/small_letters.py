@@ -50,8 +50,10 @@ class SmallBodyFinder:
         """The end of the name of a place from a token on, known or in pinyin; the token itself where there is none."""
         token = self._page.tokens[at]
         is_any = self._page.folds(at - 1, at) in (("a",), ("an",))
-        if is_any or not (token.is_word and token.is_capitalised):
+        if is_any or not token.is_word:
             return at
+        if not token.is_capitalised:
+            return self._finder.known_stop(at)
         is_spelt = is_name_like(token.text) and len(token.text) > SHORTEST_NAME and is_pinyin(token.text)
         return max(self._finder.known_stop(at), at + is_spelt)
 

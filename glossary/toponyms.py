@@ -6,11 +6,12 @@ Comes in: a page and the gazetteer. Goes out: hits with every place they may mea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from glossary.authority import Gazetteer, short_english
-from glossary.english import is_everyday
+from glossary.english import is_everyday, is_known_word
 from glossary.names import Page
 from glossary.records import Place
 from glossary.romanization import is_pinyin, pinyin_key
@@ -38,6 +39,9 @@ COUNTIES = frozenset(("county", "city", "district"))  # what divisions of one le
 _NEW_AREA = ("new", "area")
 _AUTONOMOUS = {"region": ("自治区",), "prefecture": ("自治州",), "county": ("自治县",), "banner": ("自治旗",)}
 MOST_TOKENS = 3  # "Ke Qiao", "Shi Jia Zhuang"
+SHORTEST_SMALL = 5  # letters of a place in small letters
+_JOINTS = tuple("@./_-")  # of addresses: zhejiang.gov.cn
+_JOINED = re.compile(r"[@./_-]\w")
 # News agencies, companies and platforms whose names are also townships: 13 of 14 wrong as places in real translations;
 # and a given name of half the world, which is also how the characters of Ngari in Tibet are read.
 NOT_PLACES = frozenset("xinhua zhongxin weibo taobao jingdong huawei xiaomi ali".split())
@@ -109,9 +113,10 @@ def iter_toponyms(page: Page, gazetteer: Gazetteer) -> Iterator[Toponym]:
     """Yield the stretches that may name a place, at most one of each length from each token on."""
     tokens = page.tokens
     for at, token in enumerate(tokens):
-        if not (token.is_word and token.is_capitalised):
+        is_small = not token.is_capitalised
+        if not token.is_word or (is_small and not _is_small_name(page, at, gazetteer)):
             continue
-        for length in range(MOST_TOKENS, 0, -1):
+        for length in range(1 if is_small else MOST_TOKENS, 0, -1):
             stop = at + length
             if stop > len(tokens) or not all(_is_syllabic(page, at, i) for i in range(at + 1, stop)):
                 continue
@@ -120,6 +125,8 @@ def iter_toponyms(page: Page, gazetteer: Gazetteer) -> Iterator[Toponym]:
             if not found or key in NOT_PLACES:
                 continue
             width, generic = _read_generic(page, stop)
+            if is_small and not generic:
+                found = tuple(place for place in found if place.level != "township")
             candidates = tuple(p for p in found if may_be(generic, p) and (generic or not _needs_generic(p, key)))
             misfit = 0
             if not candidates:
@@ -132,6 +139,15 @@ def iter_toponyms(page: Page, gazetteer: Gazetteer) -> Iterator[Toponym]:
             apostrophe = _has_apostrophe(page.text(at, stop))
             yield Toponym(at, stop, stop + width, key, generic, candidates, length > 1, apostrophe, misfit)
             break
+
+
+def _is_small_name(page: Page, at: int, gazetteer: Gazetteer) -> bool:
+    """Whether a word in small letters spells a place and is no English: "zhejiang". Parts of addresses are none."""
+    token, text = page.tokens[at], page.document.text
+    is_spelt = len(token.text) >= SHORTEST_SMALL and gazetteer.with_key(token.fold) and is_pinyin(token.text)
+    if not is_spelt or is_known_word(token.text):
+        return False
+    return not (text[token.start - 1 : token.start] in _JOINTS or _JOINED.match(text, token.stop))
 
 
 def _has_apostrophe(text: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from glossary.authority import ENGLISH
-from glossary.english import fold_phrase
+from glossary.english import fold_phrase, has_slipped_hyphen
 from glossary.records import Alternative, Kind, Reading
 
 Folds = tuple[str, ...]
@@ -30,8 +30,14 @@ def key_of(group: str, folds: Folds) -> str:
 
 
 def surface_of(reading: Reading, lang: str) -> Folds:
-    """Under what the uses of one surface are counted: folded words of English, of Chinese the characters themselves."""
-    return _folds(reading.text) if lang == ENGLISH else chinese_surface(" ".join(reading.text.split()))
+    """Under what the uses of one surface are counted: folded words of English, of Chinese the characters themselves.
+
+    "High -quality" is counted apart from "high-quality": it is wrong.
+    """
+    text = " ".join(reading.text.split())
+    if lang != ENGLISH:
+        return chinese_surface(text)
+    return (*_folds(text), " -") if has_slipped_hyphen(text) else _folds(text)
 
 
 def chinese_surface(zh: str) -> Folds:
