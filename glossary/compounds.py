@@ -239,9 +239,13 @@ class BodyFinder:
 
 
 def agrees(head: Head, word: str) -> bool:
-    """Whether a head that is only plural stands in the plural: Customs is 海关, a custom tailor is none."""
-    is_plural = head.english.endswith("s") and not head.english.endswith("ss")
-    return not is_plural or word.casefold().endswith("s")
+    """Whether a head fits the number of its last word in the text.
+
+    One that is only plural stands in the plural: Customs is 海关, a custom tailor is none. Authorities in the plural
+    are several: "Guangzhou Customs and public security departments".
+    """
+    is_plural, stands_so = (text.endswith("s") and not text.endswith("ss") for text in (head.english, word.casefold()))
+    return stands_so if is_plural else not (stands_so and head.zh.endswith((*AUTHORITIES, "部")))
 
 
 def is_year(page: Page, at: int) -> bool:

@@ -86,9 +86,7 @@ def find_clipped(page: Page, authority: Authority, at: int) -> Reading | None:
     )
 
 
-def _listed_with(
-    page: Page, authority: Authority, at: int, read: tuple[Token, ...], because: str
-) -> Reading | None:
+def _listed_with(page: Page, authority: Authority, at: int, read: tuple[Token, ...], because: str) -> Reading | None:
     """The reading of a listed name with a token in it that is to be read otherwise."""
     before, after = page.tokens[max(0, at - NEIGHBOURS) : at], page.tokens[at + 1 : at + 1 + NEIGHBOURS]
     tokens = [*before, *read, *after]
