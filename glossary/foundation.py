@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -21,43 +22,44 @@ from glossary.shelf import key_of, program
 from glossary.tables import GlossaryError, replacing
 
 MOST_KEPT = 3  # foundations: of our tables, and of projects with tables of their own
-_DIGEST = 16  # bytes at the end of a kept file
 
 
-def _digest(content: bytes | memoryview) -> bytes:
-    return hashlib.blake2b(content, digest_size=_DIGEST).digest()
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 class Foundation:
     """What is curated, as a database; `knowledge` stands for all tables that the entries depend on."""
 
     def __init__(self, knowledge: str, make: Callable[[], Sequence[Entry]]) -> None:
-        self._make = make
-        self._kept = cache_folder() / "foundations" / f"{key_of(program(), sqlite3.sqlite_version, knowledge)}.db"
+        self._make, self._folder = make, cache_folder() / "foundations"
+        self._key = key_of(program(), sqlite3.sqlite_version, knowledge)
+
+    def _place(self, digest: str) -> Path:
+        """Where a file with these bytes is kept: its name vouches for them."""
+        return self._folder / f"{self._key}-{digest}.db"
 
     def lay(self, path: Path) -> None:
         """Write it to a file that is not there yet; OSError or sqlite3.OperationalError where that cannot be."""
-        if content := self._content():
-            path.write_bytes(content)
+        if kept := self._kept():
+            shutil.copyfile(kept, path)
             return
         write_curated(path, self._make())
         self._keep(path)
 
+    def _kept(self) -> Path | None:
+        """The file that is kept, None where there is none that can be relied on."""
+        with contextlib.suppress(OSError):
+            for kept in self._folder.glob(f"{self._key}-*.db"):
+                if kept == self._place(_digest(kept)):
+                    os.utime(kept)
+                    return kept
+        return None
+
     def _keep(self, path: Path) -> None:
-        with contextlib.suppress(GlossaryError), replacing(self._kept) as temporary:
-            content = path.read_bytes()
-            with temporary.open("wb") as file:
-                file.writelines((content, _digest(content)))
-        for old in sorted(self._kept.parent.glob("*.db"), key=lambda file: file.stat().st_mtime)[:-MOST_KEPT]:
+        with contextlib.suppress(GlossaryError), replacing(self._place(_digest(path))) as temporary:
+            shutil.copyfile(path, temporary)
+        for old in sorted(self._folder.glob("*.db"), key=lambda file: file.stat().st_mtime)[:-MOST_KEPT]:
             with contextlib.suppress(OSError):
                 old.unlink()
-
-    def _content(self) -> memoryview | None:
-        """What is kept, None where nothing is that can be relied on."""
-        with contextlib.suppress(OSError):
-            signed = memoryview(self._kept.read_bytes())
-            content = signed[:-_DIGEST]
-            if _digest(content) == signed[-_DIGEST:]:
-                os.utime(self._kept)
-                return content
-        return None
