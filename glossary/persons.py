@@ -113,6 +113,11 @@ def _find_han(page: Page, at: int, authority: Authority) -> Person | None:
     return Person(at, stop, key, f"surname {surname.text} with a given name in pinyin{cue}")
 
 
+def _is_before_surname(page: Page, at: int, authority: Authority) -> bool:
+    """Whether a surname follows, so that the token is a given name: "Mr. Yutao Wang"."""
+    return _is_name_token(page, at + 1) and page.gap(at + 1) == " " and page.tokens[at + 1].fold in authority.surnames
+
+
 def _find_joined(page: Page, at: int, authority: Authority, is_listed: bool) -> Person | None:
     """A Han name run together: "GuZhiGuo" by its capitals, "Chenjunchang" beside a title or listed with a person."""
     text = page.tokens[at].text
@@ -126,7 +131,7 @@ def _find_joined(page: Page, at: int, authority: Authority, is_listed: bool) -> 
     is_certain = len(max(names, key=len, default=())) > MOST_SYLLABLES and (by_capitals or is_listed)
     if not names or not (is_certain or _title_near(page, at, at + 1)) or _heads_name(page, at + 1, authority):
         return None
-    if authority.gazetteer.with_key(pinyin_key(text)):
+    if authority.gazetteer.with_key(pinyin_key(text)) or _is_before_surname(page, at, authority):
         return None
     surname, *given = max(names, key=len)
     right = f"{surname.capitalize()} {''.join(given).capitalize()}"
@@ -134,17 +139,22 @@ def _find_joined(page: Page, at: int, authority: Authority, is_listed: bool) -> 
 
 
 def _find_given_first(page: Page, at: int, authority: Authority) -> Person | None:
-    """A Han name in Western order, only where a title or a verb of speech points at it."""
-    if not _is_name_token(page, at + 1) or page.gap(at + 1) != " ":
+    """A Han name in Western order: with a hyphen, "Yu-Tao Wang", or where a title or a verb of speech points at it."""
+    is_hyphened = page.gap(at + 1) == "-" if at + 1 < len(page.tokens) else False
+    last = at + 1 + is_hyphened
+    if not _is_before_surname(page, last - 1, authority):
         return None
-    given, surname = page.tokens[at].text, page.tokens[at + 1]
-    if _syllables(given) != MOST_SYLLABLES or is_everyday(given) or surname.fold not in authority.surnames:
+    given, surname = page.text(at, last), page.tokens[last].text
+    if is_hyphened:
+        if any(_syllables(token.text) != 1 for token in page.tokens[at:last]) or _heads_name(page, last + 1, authority):
+            return None
+        because = f"hyphened given name and surname {surname} in Western order"
+        return Person(at, last + 1, pinyin_key(surname + given), because)
+    after = page.tokens[last + 1].fold if last + 1 < len(page.tokens) else ""
+    if _syllables(given) != MOST_SYLLABLES or is_everyday(given) or not (_is_title(page, at - 1) or after in SPEECH):
         return None
-    after = page.tokens[at + 2].fold if at + 2 < len(page.tokens) else ""
-    if not (_is_title(page, at - 1) or after in SPEECH):
-        return None
-    because = f"given name and surname {surname.text} in Western order, with a title or a verb of speech beside them"
-    return Person(at, at + 2, pinyin_key(surname.text + given), because)
+    because = f"given name and surname {surname} in Western order, with a title or a verb of speech beside them"
+    return Person(at, last + 1, pinyin_key(surname + given), because)
 
 
 def _find_foreign(page: Page, at: int) -> Person | None:
