@@ -24,7 +24,7 @@ from glossary.composition import (
 from glossary.compounds import Body, BodyFinder
 from glossary.names import Page
 from glossary.records import Alternative, Confidence, Head, Kind, Reading
-from glossary.small_letters import SmallBodyFinder
+from glossary.small_letters import CLUSTER, SmallBodyFinder
 
 OWNERS = (  # endings of an owner's Chinese name -> which sense of a polysemous head it decides
     ("省", "province"), ("自治区", "province"), ("市", "city"), ("区", "city"), ("县", "city"), ("镇", "city"),
@@ -81,7 +81,7 @@ class BodyJudge:
         for body in self._small.find():
             composition = self._chinese(body)
             slug = self._listed(composition)
-            if not slug and not body.heads[0].zh.endswith(OFFICIAL):
+            if not slug and not body.heads[0].zh.endswith((*OFFICIAL, CLUSTER)):
                 composition = Composition((), "in small letters it may be any of its kind")
             if slug or composition.is_settled or body.head_start - body.start > 1:
                 yield self._resolve(self._open(body, composition), composition, slug)

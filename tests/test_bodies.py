@@ -22,3 +22,10 @@ def test_no_open_half_of_a_body_that_is_known(authority: Authority) -> None:
     found = {r.text: r.is_open for r in read_page(page_of(text), authority)}
     assert found["Circulation Branch of the China Textile Industry Federation"] is False
     assert found["Circulation Branch"] is False
+
+
+def test_a_cluster_is_named_by_its_place(authority: Authority) -> None:
+    """汉川纺织服装产业集群, one of the clusters that a province lists; its generic words stand in small letters."""
+    page = page_of("Hubei lists the Hanchuan textile and garment industry cluster among its own.")
+    (found,) = [r for r in read_page(page, authority) if r.text == "Hanchuan textile and garment industry cluster"]
+    assert (found.kind, found.referent) == (Kind.PLACE, "zh:汉川纺织服装产业集群")
