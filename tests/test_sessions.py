@@ -11,4 +11,4 @@ from glossary.records import Kind
 
 @pytest.mark.parametrize(("given", "expected"), cases("sessions"))
 def test_session(given: str, expected: str, authority: Authority) -> None:
-    assert ask(given, authority, {Kind.EVENT}) == expected
+    assert ask(given, authority, {Kind.EVENT, Kind.ORGANISATION}) == expected
