@@ -4,7 +4,8 @@ texts ─► corpus ─► dossiers (names ─► reconcile ─► originals) �
       (─► judgements) ─► database
 
 What one text gives by itself is its dossier: made once, by as many processes as wanted, and kept on a shelf. What only
-the whole corpus can say is gathered after that. The same texts give the same bytes, with a full shelf or an empty one.
+the whole corpus can say is gathered after that, and written on the foundation of what is curated. The same texts give
+the same bytes, with a full shelf or an empty one.
 """
 
 from __future__ import annotations

@@ -56,14 +56,15 @@ class EntryMaker:
         self._authority, self._chinese = authority, chinese
 
     def curated(self) -> tuple[Entry, ...]:
-        """The entries of all that is curated as they are before any text, sorted by id; the same errors."""
+        """The entries of all that is curated, as before any text, sorted by id; GlossaryError if two share an id."""
         listed = (self._curated(concept, None, {}) for concept in self._listed)
         return _by_id((*listed, *(self._place(code, None) for code in sorted(self._curated_codes()))))
 
     def make(self, uses: Uses, measures: Measures, asked: Collection[str] = ()) -> tuple[Entry, ...]:
         """The entries that texts add or change, and those of the names asked for, sorted by id.
 
-        Names are asked for in English without case, or in Chinese. GlossaryError if two concepts share an id.
+        Names are asked for in English without case, or in Chinese. GlossaryError if two concepts share an id, made
+        here or not.
         """
         grouped, chinese = uses.english, uses.chinese
         met, made = {*grouped, *chinese}, dict[str, Entry]()
