@@ -62,13 +62,13 @@ _PEOPLE_WITHOUT_ZU = re.compile(f"(?:{'|'.join(name for name in ETHNONYMS if len
 
 
 @cache
-def _tokenizer(userwords: frozenset[str] = frozenset()) -> Any:  # noqa: ANN401  (jieba has no types)
+def _tokenizer(userwords: frozenset[str]) -> Any:  # noqa: ANN401  (jieba has no types)
     import jieba
 
     jieba.setLogLevel("WARNING")
     tokenizer = jieba.Tokenizer()
     if userwords:  # jieba's own dictionary takes most of a second to load, and a moment to copy
-        own = _tokenizer()
+        own = _tokenizer(frozenset())
         tokenizer.FREQ, tokenizer.total, tokenizer.initialized = own.FREQ.copy(), own.total, True
     else:
         tokenizer.initialize()
