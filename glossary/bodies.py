@@ -12,7 +12,6 @@ from dataclasses import replace
 
 from glossary.authority import Authority
 from glossary.composition import (
-    OFFICIAL,
     UNNAMED,
     Composition,
     Names,
@@ -24,7 +23,7 @@ from glossary.composition import (
 from glossary.compounds import Body, BodyFinder
 from glossary.names import Page
 from glossary.records import Alternative, Confidence, Head, Kind, Reading
-from glossary.small_letters import CLUSTER, SmallBodyFinder
+from glossary.small_letters import COMPOSED, SmallBodyFinder
 
 OWNERS = (  # endings of an owner's Chinese name -> which sense of a polysemous head it decides
     ("省", "province"), ("自治区", "province"), ("市", "city"), ("区", "city"), ("县", "city"), ("镇", "city"),
@@ -81,7 +80,7 @@ class BodyJudge:
         for body in self._small.find():
             composition = self._chinese(body)
             slug = self._listed(composition)
-            if not slug and not body.heads[0].zh.endswith((*OFFICIAL, CLUSTER)):
+            if not slug and not body.heads[0].zh.endswith(COMPOSED):
                 composition = Composition((), "in small letters it may be any of its kind")
             if slug or composition.is_settled or body.head_start - body.start > 1:
                 yield self._resolve(self._open(body, composition), composition, slug)

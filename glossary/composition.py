@@ -163,12 +163,13 @@ def heads_for(heads: Sequence[Head], owner: str) -> tuple[Head, ...]:
 def chinese_order(prefix: Sequence[Part], behind: Sequence[Sequence[Part]]) -> list[Part]:
     """Parts in the order of Chinese: owners first, the last "of" before the others, then topics, then the prefix.
 
-    "Bureau of Commerce of Yiwu" and "Yiwu Bureau of Commerce" come out alike.
+    "Bureau of Commerce of Yiwu" and "Yiwu Bureau of Commerce" come out alike. The Party stands before all of them.
     """
     segments = [*reversed(behind), prefix]
     owners = [segment for segment in segments if any(part.owner for part in segment)]
     rest = [segment for segment in segments if not any(part.owner for part in segment)]
-    return [part for segment in (*owners, *rest) for part in segment]
+    ordered = [part for segment in (*owners, *rest) for part in segment]
+    return sorted(ordered, key=lambda part: part is not _OF_THE_PARTY)
 
 
 def compose(
@@ -178,8 +179,7 @@ def compose(
     read = [read_parts(words, authority, known) for words in (prefix, *behind)]
     if unknown := [word for _, words in read for word in words]:
         return Composition((), f"not known: {' '.join(unknown)}")
-    ordered = chinese_order(read[0][0], [segment for segment, _ in read[1:]])
-    parts = sorted(ordered, key=lambda part: part is not _OF_THE_PARTY)
+    parts = chinese_order(read[0][0], [segment for segment, _ in read[1:]])
     endings = tuple(dict.fromkeys(head.zh for head in heads))
     if not parts or not endings:
         return Composition((), "no Chinese is known for its head")

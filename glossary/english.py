@@ -244,6 +244,15 @@ def chinese_zipf(word: str) -> float:
     return math.log10(_chinese()[word]) + 9 if word in _chinese() else 0.0
 
 
+def is_known_word(word: str) -> bool:
+    """Whether the lexicon has a word as any but a proper name.
+
+    >>> is_known_word("changed"), is_known_word("Zhejiang"), is_known_word("keqiao")
+    (True, False, False)
+    """
+    return _lexicon().get(word.lower(), "proper") != "proper"
+
+
 RARE_ZIPF = 3.0  # a word rarer than this that the lexicon lacks or has as a name is likely one
 
 
@@ -253,17 +262,7 @@ def is_name_like(word: str) -> bool:
     >>> is_name_like("Keqiao"), is_name_like("dyeing"), is_name_like("market")
     (True, False, False)
     """
-    lower = word.lower()
-    return _lexicon().get(lower, "proper") == "proper" and zipf(lower) < RARE_ZIPF
-
-
-def is_known_word(word: str) -> bool:
-    """Whether the lexicon has a word as any but a proper name.
-
-    >>> is_known_word("changed"), is_known_word("Zhejiang"), is_known_word("keqiao")
-    (True, False, False)
-    """
-    return _lexicon().get(word.lower(), "proper") != "proper"
+    return not is_known_word(word) and zipf(word) < RARE_ZIPF
 
 
 EVERYDAY_ZIPF = 3.3  # a common word that happens to be legal pinyin (can, made, long) is no name by itself
@@ -275,5 +274,4 @@ def is_everyday(word: str) -> bool:
     >>> is_everyday("Made"), is_everyday("Wuhan"), is_everyday("Keqiao")
     (True, False, False)
     """
-    lower = word.lower()
-    return _lexicon().get(lower, "proper") != "proper" and zipf(lower) >= EVERYDAY_ZIPF
+    return is_known_word(word) and zipf(word) >= EVERYDAY_ZIPF

@@ -20,8 +20,9 @@ SHORTEST_NAME = 4  # letters of a place in pinyin that is not known
 LONGEST_UNIT = 4  # words before "branch of"
 _ADJECTIVES = frozenset(("provincial", "municipal"))  # of the level of a division
 # Endings of bodies that have a name of their own even in small letters; a factory, a company or a market may be any.
-CLUSTER = "产业集群"  # "Hanchuan textile and garment industry cluster": provinces name and list them
-_NAMED = (*OFFICIAL, CLUSTER, "中心", "研究院", "研究所", "学院", "大学", "学校", "博物馆", "联盟", "基金会")
+# Endings of bodies that are composed even so. Clusters are named and listed by provinces: "Hanchuan textile cluster".
+COMPOSED = (*OFFICIAL, "产业集群")
+_NAMED = (*COMPOSED, "中心", "研究院", "研究所", "学院", "大学", "学校", "博物馆", "联盟", "基金会")
 _FIRMS = ("公司", "集团", "厂")  # of these two capitals are asked: "Anshan Baofeng clothing company"
 _UNITS_OF_ASSOCIATIONS = ("分会", "专业委员会")
 _NOT_NAMING = frozenset(("function", "verb", "adverb"))
