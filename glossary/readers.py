@@ -67,11 +67,16 @@ def _without_interrupts() -> Iterator[None]:
             signal.signal(signal.SIGINT, before)
         return
     resource_tracker.ensure_running()  # started later, it would let the signal through again
+    heard: list[int] = []  # threads of numpy do not share the mask, and would pass the signal on at once
+    before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, before)
+    if heard:
+        signal.raise_signal(signal.SIGINT)
 
 
 def read_here(tasks: Iterable[Task], reader: Reader) -> Iterator[Done]:

@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from contextlib import closing
 from pathlib import Path
@@ -265,6 +266,28 @@ def test_an_interrupt_while_workers_start_is_heard_afterwards() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         interrupted()
+    assert heard == ["not yet"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are of another kind there")
+def test_an_interrupt_that_another_thread_takes_is_heard_afterwards_too() -> None:
+    """Threads of numpy were there before and share no mask."""
+    heard, done = [], threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+
+    def interrupted() -> None:
+        with _without_interrupts():
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(0.05)
+            heard.append("not yet")
+
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            interrupted()
+    finally:
+        done.set()
+        thread.join()
     assert heard == ["not yet"]
 
 
