@@ -15,7 +15,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from glossary.authority.compiled import cache_folder
+from glossary.authority.compiled import cache_folder, keep_newest
 from glossary.database import write_curated
 from glossary.records import Entry
 from glossary.shelf import key_of, program
@@ -43,8 +43,9 @@ class Foundation:
     def lay(self, path: Path) -> None:
         """Write it to a file that is not there yet; OSError or sqlite3.OperationalError where that cannot be."""
         if kept := self._kept():
-            shutil.copyfile(kept, path)
-            return
+            with contextlib.suppress(FileNotFoundError):  # another build may have let it go meanwhile
+                shutil.copyfile(kept, path)
+                return
         write_curated(path, self._make())
         self._keep(path)
 
@@ -60,6 +61,4 @@ class Foundation:
     def _keep(self, path: Path) -> None:
         with contextlib.suppress(GlossaryError), replacing(self._place(_digest(path))) as temporary:
             shutil.copyfile(path, temporary)
-        for old in sorted(self._folder.glob("*.db"), key=lambda file: file.stat().st_mtime)[:-MOST_KEPT]:
-            with contextlib.suppress(OSError):
-                old.unlink()
+        keep_newest(self._folder, "*.db", MOST_KEPT)

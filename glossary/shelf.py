@@ -19,7 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from glossary.authority.compiled import cache_folder
+from glossary.authority.compiled import cache_folder, keep_newest
 from glossary.dossier import Dossier
 from glossary.encoding import (
     Damaged,
@@ -168,12 +168,6 @@ class Shelf:
         self._ask("DELETE FROM dossiers WHERE key NOT IN (SELECT key FROM used)")
 
 
-def _tidy(folder: Path) -> None:
-    """Let the shelves of glossaries go that were not built for longest."""
-    for old in sorted(folder.glob("*.db"), key=lambda file: file.stat().st_mtime)[:-MOST_SHELVES]:
-        old.unlink()
-
-
 def open_shelf(path: Path | None) -> Shelf:
     """The shelf at a path, filled anew if it is damaged; a temporary one where none can be had there."""
     for _ in range(2) if path else ():
@@ -183,7 +177,7 @@ def open_shelf(path: Path | None) -> Shelf:
             try:
                 shelf = Shelf(path)
                 path.touch()
-                _tidy(path.parent)
+                keep_newest(path.parent, "*.db", MOST_SHELVES)
                 return shelf
             except Busy:
                 break

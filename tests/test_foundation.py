@@ -74,6 +74,15 @@ def test_what_is_damaged_is_made_anew(run: Run, mini: None, folder: Path, made: 
     assert len(made) == 2
 
 
+def test_what_another_build_let_go_is_made_anew(
+    run: Run, mini: None, folder: Path, made: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = build(run)
+    monkeypatch.setattr(Foundation, "_kept", lambda _: folder / "gone.db")
+    assert build(run) == first
+    assert len(made) == 2
+
+
 def test_tables_of_ones_own_are_part_of_it(run: Run, mini: None, folder: Path, made: list[int]) -> None:
     build(run)
     Path("organisations.csv").write_text(OWN, encoding="utf-8")

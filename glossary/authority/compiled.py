@@ -26,6 +26,13 @@ def cache_folder() -> Path:
     return Path(base) / "sinoglossary"
 
 
+def keep_newest(folder: Path, pattern: str, most: int) -> None:
+    """Delete the files of a cache that were not used for longest; another process may do the same."""
+    with contextlib.suppress(OSError):
+        for old in sorted(folder.glob(pattern), key=lambda file: file.stat().st_mtime)[:-most]:
+            old.unlink(missing_ok=True)
+
+
 def _fingerprint(name: str, sources: Iterable[Path]) -> str:
     digest = hashlib.blake2b(f"{name} {EDITION} {sys.hexversion} {marshal.version}".encode(), digest_size=12)
     for path in sources:
@@ -52,7 +59,5 @@ def compiled(name: str, sources: Iterable[Path], make: Callable[[], Any]) -> Any
         temporary = path.with_suffix(f".{os.getpid()}.tmp")
         temporary.write_bytes(marshal.dumps(values))
         temporary.replace(path)
-        kept = sorted(path.parent.glob(f"{name}-*.bin"), key=lambda file: file.stat().st_mtime)
-        for old in kept[:-MOST_KEPT]:
-            old.unlink(missing_ok=True)
+    keep_newest(path.parent, f"{name}-*.bin", MOST_KEPT)
     return values
