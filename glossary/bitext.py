@@ -96,18 +96,6 @@ class Bitext:
         last = bisect.bisect_left(self.names, stop, key=lambda name: name.start)
         return list(self.names[first:last])
 
-    def forms(self, referent: str) -> tuple[str, ...]:
-        """The Chinese forms of a referent, longer ones first."""
-        what, _, key = referent.partition(":")
-        if what == "zh":
-            return (key,)
-        forms: dict[str, None] = {}
-        if what == "place" and (place := self.authority.gazetteer.find(key)):
-            forms |= {place.zh: None, place.stem: None}
-        concept = self.authority.termbase.find(key if what == "concept" else f"cn-{key}")
-        forms |= {d.text: None for d in (concept.designations if concept else ()) if d.lang == CHINESE}
-        return tuple(sorted(forms, key=lambda zh: (-len(zh), zh)))
-
     def resolve(self, zh: str, kind: Kind) -> str:
         """The referent of a Chinese form: a curated concept, a division, or the characters."""
         for designation in self.authority.termbase.with_zh(zh):

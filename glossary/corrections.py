@@ -71,9 +71,9 @@ class Corrector:
         )  # fmt: skip
 
     def _take(self, reading: Reading, referent: str, because: str, confidence: Confidence = Confidence.HIGH) -> Reading:
-        zh = next(iter(self._bitext.forms(referent)), "")
+        zh = next(iter(self._authority.chinese_of(referent)), "")
         weighed = tuple(replace(a, chosen=a.zh == zh) for a in reading.alternatives)
-        if old := next(iter(self._bitext.forms(reading.referent)), ""):
+        if old := next(iter(self._authority.chinese_of(reading.referent)), ""):
             weighed = (*weighed, Alternative(old, "English alone", 0.2, False, "it does not stand in the original"))
         return replace(
             reading, referent=referent, because=because, confidence=confidence, alternatives=weighed, zh="",
@@ -97,7 +97,7 @@ class Corrector:
                 continue
             code = self._authority.division(designation.concept)
             referent = f"place:{code}" if code else f"concept:{designation.concept}"
-            if zh := next((form for form in self._bitext.forms(referent) if form in stretch), ""):
+            if zh := next((form for form in self._authority.chinese_of(referent) if form in stretch), ""):
                 because = f"{zh}, which is also called so, stands in the aligned line of the original"
                 return replace(self._take(reading, referent, because), kind=designation.kind, issue=designation.issue,
                                issue_because=designation.reason)  # fmt: skip
@@ -113,7 +113,7 @@ class Corrector:
         inside = {at for n in named for at in range(n.start, n.stop)}  # 墨 in 即墨 Jimo is no Mexico
         free = {self._bitext.original[at] for at in range(*span) if at not in inside}
         is_division = reading.referent.startswith("place:")
-        forms = [f for f in self._bitext.forms(reading.referent) if not is_division or f in SHORT]
+        forms = [f for f in self._authority.chinese_of(reading.referent) if not is_division or f in SHORT]
         if zh := next((ch for ch in short_forms(forms) if ch in free), ""):
             because = f"{reading.because}; the aligned line of the original has it shortened to {zh}"
             return replace(reading, because=because, confidence=Confidence.MEDIUM)
@@ -173,7 +173,7 @@ class Corrector:
         if reading.kind is Kind.PLACE:  # zones and parks; what ends in 区 or 市 alone is for the gazetteer
             endings = tuple(ending for ending in endings if len(ending) > 1)
         forms = [
-            *self._bitext.forms(reading.referent),
+            *self._authority.chinese_of(reading.referent),
             *(a.zh for a in reading.alternatives if a.source == "composition"),
         ]
         for form in forms[:3]:
@@ -216,7 +216,7 @@ class Corrector:
         for inner in self._sure:
             if reading.start <= inner.start and inner.stop <= reading.stop and len(inner.text) < len(reading.text):
                 span = position(inner.start), position(inner.stop)
-                forms = self._bitext.forms(inner.referent)
+                forms = self._authority.chinese_of(inner.referent)
                 found[span] = (*forms, *(SHORT.get(forms[-1], "") if inner.kind is Kind.PLACE else ()))
         facing = self._bitext.facing(reading.start, reading.stop)
         taken = {at for span in found for at in range(*span)}

@@ -23,6 +23,8 @@ NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)} | {
     f"{ten}-{word}": tens + number for ten, tens in _TENS.items() for number, word in enumerate(_WORDS[:9], 1)
 }
 ENDINGS = frozenset("st nd rd th".split())
+LAND = "中国"
+_LAND_WORDS = frozenset(("china", "chinese"))
 MOST = 199  # sessions: the Canton Fair, twice a year since 1957, is near 140
 _DIGITS = "零一二三四五六七八九"
 
@@ -49,19 +51,30 @@ def find_editions(page: Page, authority: Authority, named: Iterable[tuple[Readin
         at, forms = found
         text = page.document.text[page.tokens[at].start : reading.stop]
         before = text[: len(text) - len(reading.text)]
+        names = _as_said(page, reading, zh, authority) if zh else ()
         owner = _owner_of(page, reading, zh, authority)
-        whole = [f"{owner}{form}{zh.removeprefix(owner)}" for form in forms] if zh else []
+        whole = [f"{owner}{form}{name.removeprefix(owner)}" for name in names for form in forms]
         yield replace(
             reading,
             start=page.tokens[at].start,
             text=text,
             referent=f"zh:{whole[0]}" if whole else f"open:{forms[0]} {reading.referent.removeprefix('open:')}",
-            because=f"{reading.text!r} is {zh}; the number before it makes it {whole[0]}" if whole else reading.because,
+            because=f"{reading.text!r} is {names[0]}; the number before it makes it {whole[0]}"
+            if whole
+            else reading.because,
             english=f"{before}{right}" if reading.issue.is_wrong and (right := _right(reading, authority)) else "",
             zh="",
             also_zh=tuple(whole[1:]),
             alternatives=(),
         )
+
+
+def _as_said(page: Page, reading: Reading, zh: str, authority: Authority) -> tuple[str, ...]:
+    """The Chinese of an event, and the same without or with 中国 where both are listed; first what the English says."""
+    other = zh.removeprefix(LAND) if zh.startswith(LAND) else f"{LAND}{zh}"
+    names = (zh, other) if other in authority.chinese_of(reading.referent) else (zh,)
+    says_land = not _LAND_WORDS.isdisjoint(page.folds(*page.span(reading.start, reading.stop)))
+    return tuple(sorted(names, key=lambda name: name.startswith(LAND) is not says_land))
 
 
 def _owner_of(page: Page, reading: Reading, zh: str, authority: Authority) -> str:

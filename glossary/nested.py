@@ -7,19 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from glossary.authority import CHINESE, Authority
+from glossary.authority import Authority
 from glossary.records import Kind, Reading
-
-
-def chinese_of(reading: Reading, authority: Authority) -> frozenset[str]:
-    """All Chinese forms a reading may stand for; none while it is open."""
-    what, _, key = reading.referent.partition(":")
-    if what == "zh":
-        return frozenset((key, *reading.also_zh))
-    if what == "place" and (place := authority.gazetteer.find(key)):
-        return frozenset(filter(None, (place.zh, place.stem, reading.zh)))
-    concept = authority.termbase.find(key) if what == "concept" else None
-    return frozenset(d.text for d in concept.designations if d.lang == CHINESE) if concept else frozenset()
 
 
 def without_refuted(readings: Sequence[Reading], authority: Authority) -> tuple[Reading, ...]:
@@ -31,7 +20,7 @@ def _iter_kept(readings: Sequence[Reading], authority: Authority) -> Iterator[Re
     around: list[tuple[Reading, frozenset[str]]] = []  # known names that the next reading may be nested in
     for reading in readings:
         around = [(name, forms) for name, forms in around if name.stop > reading.start]
-        forms = chinese_of(reading, authority)
+        forms = frozenset(filter(None, (*authority.chinese_of(reading.referent), reading.zh, *reading.also_zh)))
         if reading.kind is Kind.TERM and forms:
             names = [said for name, said in around if reading.stop <= name.stop]
             if names and not any(form in whole for form in forms for said in names for whole in said):

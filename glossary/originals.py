@@ -78,7 +78,7 @@ class OriginalJudge:
 
         A name may stand anywhere in the original, a term must stand in the line: elsewhere it faces another word.
         """
-        forms = self._bitext.forms(reading.referent)
+        forms = self._authority.chinese_of(reading.referent)
         if forms and reading.text.isupper() and len(reading.text) > 1:
             forms = (*forms, reading.text)  # APEC, 5G: Chinese takes them as they are
         places = [(self._bitext.stretch(reading.start, reading.stop), "the aligned line of the original")]
@@ -97,7 +97,7 @@ class OriginalJudge:
 
     def _explained_by(self, reading: Reading) -> Iterator[ChineseName]:
         """The names of the facing stretch that a reading accounts for."""
-        forms = self._bitext.forms(reading.referent)
+        forms = self._authority.chinese_of(reading.referent)
         for name in self._facing(reading):
             if name.referent == reading.referent or any(name.zh in form or form in name.zh for form in forms):
                 yield name
@@ -131,7 +131,7 @@ class OriginalJudge:
         """The same rendering left open: whatever the English alone suggests, the original does not say it."""
         if reading.is_open:
             return reading
-        forms = self._bitext.forms(reading.referent)
+        forms = self._authority.chinese_of(reading.referent)
         because = f"{reading.because}; but the original has no {forms[0] if forms else 'such name'}"
         weighed = tuple(Alternative(form, "English alone", 0.2, False, "it does not stand in the original")
                         for form in forms[:1])  # fmt: skip
@@ -187,7 +187,7 @@ class OriginalJudge:
                     if n not in self._explained and n.kind is not Kind.PERSON and self._is_known(n)]  # fmt: skip
             start, stop = self._page.position(segment.start), self._page.position(segment.stop)
             for name in left if len(left) <= MOST_LEFT else ():
-                for zh in dict.fromkeys((name.zh, *self._bitext.forms(name.referent)[-1:])):
+                for zh in dict.fromkeys((name.zh, *self._authority.chinese_of(name.referent)[-1:])):
                     if (met := self._leftovers.find_name(zh, start, stop, taken)) is None:
                         continue
                     first, last, cover = met
@@ -221,7 +221,8 @@ class OriginalJudge:
             return None
         if found := self._corrector.correct_term(reading):
             return found
-        if zh := next((form for form in self._bitext.forms(reading.referent) if form in self._bitext.original), ""):
+        forms = self._authority.chinese_of(reading.referent)
+        if zh := next((form for form in forms if form in self._bitext.original), ""):
             because = f"{reading.because}; {zh} stands in the original, though not in the aligned line"
             return replace(reading, because=because, confidence=Confidence.MEDIUM)
         return self._doubt(reading)

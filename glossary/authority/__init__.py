@@ -106,6 +106,18 @@ class Authority:
         code = self.division(concept)
         return f"place:{code}" if code else f"concept:{concept}"
 
+    def chinese_of(self, referent: str) -> tuple[str, ...]:
+        """The Chinese forms of a referent, longer ones first; none while it is open."""
+        what, _, key = referent.partition(":")
+        if what == "zh":
+            return (key,)
+        forms: dict[str, None] = {}
+        if what == "place" and (place := self.gazetteer.find(key)):
+            forms |= {place.zh: None, place.stem: None}
+        concept = self.termbase.find(key if what == "concept" else f"{DIVISION_PREFIX}{key}")
+        forms |= {d.text: None for d in (concept.designations if concept else ()) if d.lang == CHINESE}
+        return tuple(sorted(forms, key=lambda zh: (-len(zh), zh)))
+
 
 def _read_heads(path: Path) -> dict[tuple[str, ...], tuple[Head, ...]]:
     found: defaultdict[tuple[str, ...], list[Head]] = defaultdict(list)
