@@ -25,6 +25,7 @@ OFFICIAL = (
 )  # fmt: skip
 PAPERS = ("日报", "晚报")
 DIVISIONS = ("省", "市", "区", "县", "镇", "乡", "旗")
+SHORTEST_ACRONYM = 3  # characters from which a short form may leave out the beginning
 SHORTEST_ZONE = 3  # characters of a place head: 产业园, 高新区; divisions and rivers are for the gazetteer
 _SKIPPED = frozenset(("and", ",", "(", ")", "the", "of", "for"))
 # Adjectives and nouns that stand for the division a text is about: 省商务厅, 自治区工业和信息化厅.
@@ -78,9 +79,12 @@ def abbreviates(short: str, long: str) -> bool:
 
     >>> abbreviates("管委会", "管理委员会"), abbreviates("行业协会", "工业协会")
     (True, False)
+    >>> abbreviates("贸促会", "国际贸易促进委员会"), abbreviates("有限公司", "股份有限公司")
+    (True, False)
     """
     rest = iter(long)
-    return short[0] == long[0] and all(ch in rest for ch in short)
+    is_drawn_from_all = len(short) >= SHORTEST_ACRONYM and not long.endswith(short)
+    return (short[0] == long[0] or is_drawn_from_all) and all(ch in rest for ch in short)
 
 
 def is_one_sense(options: Sequence[str]) -> bool:
@@ -163,13 +167,22 @@ def heads_for(heads: Sequence[Head], owner: str) -> tuple[Head, ...]:
 def chinese_order(prefix: Sequence[Part], behind: Sequence[Sequence[Part]]) -> list[Part]:
     """Parts in the order of Chinese: owners first, the last "of" before the others, then topics, then the prefix.
 
-    "Bureau of Commerce of Yiwu" and "Yiwu Bureau of Commerce" come out alike. The Party stands before all of them.
+    "Bureau of Commerce of Yiwu" and "Yiwu Bureau of Commerce" come out alike. The Party stands before all of them; the
+    level that a division has stands in its name: "Municipal Bureau of Commerce of Yiwu City".
     """
     segments = [*reversed(behind), prefix]
     owners = [segment for segment in segments if any(part.owner for part in segment)]
     rest = [segment for segment in segments if not any(part.owner for part in segment)]
     ordered = [part for segment in (*owners, *rest) for part in segment]
+    named = [part.owner for part in ordered if part.owner and part.owner.code]
+    ordered = [part for part in ordered if not _is_level_of(part, named)]
     return sorted(ordered, key=lambda part: part is not _OF_THE_PARTY)
+
+
+def _is_level_of(part: Part, divisions: Sequence[Known]) -> bool:
+    """Whether a part is but the level of one of the divisions: "Municipal" beside Anqing City."""
+    level = part.owner.full if part.owner and not part.owner.code else ""
+    return level in UNNAMED.values() and any(division.full.endswith(level) for division in divisions)
 
 
 def compose(

@@ -21,6 +21,7 @@ UNKNOWN_ZIPF = 1.2  # a word this rare is no English word; tuned on the five sha
 PART_ZIPF = 3.3  # both parts of a fused word are at least this common
 SHORTEST_PART = 3  # letters; of two parts one may be a single letter ("border" + "e")
 GLUED_BEHIND = frozenset("to of in by on at as is or".split())  # small words that stick to the end: "finishingto"
+GROWING = "making"  # English joins it to any stuff by itself: "ironmaking"
 SHORTEST_TWICE = 5  # letters of a word said twice
 _NOMINAL = ("noun", "gerund", "adjective", "proper")  # what a noun before it goes with
 _SAID_TWICE = ("noun", "adjective", "participle")
@@ -43,7 +44,7 @@ def _is_unknown(token: Token) -> bool:
     """Whether a token is no English word, in the singular either, and no pinyin: 'Haoming' is a given name."""
     if not token.is_word or len(token.text) <= 2 * SHORTEST_PART or is_pinyin(token.text):
         return False
-    return max(zipf(token.text), zipf(token.fold)) < UNKNOWN_ZIPF
+    return max(zipf(token.text), zipf(token.fold)) < UNKNOWN_ZIPF and not token.fold.endswith(GROWING)
 
 
 def _as_tokens(parts: tuple[str, str], token: Token) -> tuple[Token, Token]:

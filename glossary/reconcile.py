@@ -88,8 +88,8 @@ class Ground:
                 concept = authority.termbase.find(reading.referent.removeprefix("concept:"))
                 others = [d.text for d in concept.designations if d.lang == CHINESE] if concept else [name.zh]
                 span = self.page.span(reading.start, reading.stop)
-                former = _former_names(self.page.folds(*span), name.code, authority) if name.code else ()
-                yield Owner(*span, former or tuple(dict.fromkeys((name.full, *others))))
+                former = _former_name(self.page.folds(*span), name.code, authority)
+                yield Owner(*span, (former.full,) if former else tuple(dict.fromkeys((name.full, *others))))
 
     def named(self, authority: Authority) -> Iterator[tuple[Reading, str]]:
         """Each reading with its Chinese, "" where that is not known."""
@@ -107,7 +107,7 @@ class Ground:
             if reading.kind is Kind.TERM or (name := name_of(reading, authority)) is None:
                 continue
             key = self.page.folds(*self.page.span(reading.start, reading.stop))
-            found.setdefault(key, name)
+            found.setdefault(key, _former_name(key, name.code, authority) or name)
             if name.code:
                 adjective = {"省": "provincial", "市": "municipal"}.get(name.full[-1])
                 if adjective:
@@ -129,12 +129,13 @@ def name_of(reading: Reading, authority: Authority) -> Known | None:
     return None
 
 
-def _former_names(folds: tuple[str, ...], code: str, authority: Authority) -> tuple[str, ...]:
-    """The Chinese of a division as it was called when these folded words were right: 绍兴县, now 柯桥区."""
-    concept = authority.termbase.find(f"{DIVISION_PREFIX}{code}")
+def _former_name(folds: tuple[str, ...], code: str, authority: Authority) -> Known | None:
+    """A division as it was called when these folded words were right: 绍兴县, now 柯桥区."""
+    concept = authority.termbase.find(f"{DIVISION_PREFIX}{code}") if code else None
     former = [d for d in concept.designations if d.valid_to] if concept else []
     is_former = any(d.key == folds for d in former if d.lang != CHINESE)
-    return tuple(d.text for d in former if d.lang == CHINESE) if is_former else ()
+    zh = next((d.text for d in former if d.lang == CHINESE), "") if is_former else ""
+    return Known(zh, zh, code) if zh else None
 
 
 def read_page(page: Page, authority: Authority) -> tuple[Reading, ...]:
