@@ -67,8 +67,8 @@ class BodyJudge:
         resolved: set[int] = set()  # the heads of known bodies
         for body in self._finder.find():
             composition = self._chinese(body)
-            if self._finder.is_cut(body):
-                composition = Composition((), "it begins behind “and”, so that its first words may be missing")
+            if why_cut := self._finder.what_is_cut(body):
+                composition = Composition((), why_cut)
             slug = self._listed(composition)
             if slug or composition.is_settled:
                 if body.owners and body.head_start not in resolved and self._is_of_known(body):

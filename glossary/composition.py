@@ -230,7 +230,7 @@ def _objection(parts: Sequence[Part], options: Sequence[tuple[str, ...]], head: 
         return "names of national and international bodies are for the table"
     if not owners and not is_national:
         return "no place or body owns it, so that its parts may say anything"
-    if len(owners) > 1 and not _is_nested(owners, authority):
+    if len(owners) > 1 and not (_is_nested(owners, authority) or _is_branch_there(owners, head)):
         return "it names several owners"
     if head.zh.startswith(DIVISIONS) and owners and not owners[-1].full.endswith(head.zh[0]):
         return "its owner is no division of this sort"
@@ -259,6 +259,11 @@ def _is_nested(owners: Sequence[Known], authority: Authority) -> bool:
         if place is None or outer.code not in [above.code for above in authority.gazetteer.ancestors(place)]:
             return False
     return True
+
+
+def _is_branch_there(owners: Sequence[Known], head: Head) -> bool:
+    """Whether it is a bank's branch in a division: "Shanghai Branch of the People's Bank of China"."""
+    return len(owners) == 2 and not owners[0].code and bool(owners[1].code) and head.zh == "分行"
 
 
 def worked_out(

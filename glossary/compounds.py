@@ -21,6 +21,7 @@ HEADLINE_PREFIX = 5
 LONGEST_OWNER = 12
 LONGEST_BRACKET = 3  # tokens
 LONGEST_POST = 3  # words of a post behind "and"
+SCHOOLS = ("大学", "学院", "研究院", "研究所", "学校")
 LONGEST_TRADE = 3  # words in small letters before "Co., Ltd": "Zhongtai new material Co., Ltd"
 
 
@@ -215,12 +216,21 @@ class BodyFinder:
         is_post = any(page.folds(at, at + size) in self._authority.posts for size in range(1, LONGEST_POST + 1))
         return is_post or any(name and not name.code for name in names)
 
-    def is_cut(self, body: Body) -> bool:
-        """Whether a body begins behind "and" with no name of its own: "art and Design College of Zhengzhou"."""
+    def what_is_cut(self, body: Body) -> str:
+        """Why a body may be but a part of a name, "" where it is whole.
+
+        "art and Design College of Zhengzhou" begins behind "and" with no name of its own; the name of a school goes on
+        behind "of", as in "Heilongjiang University of Chinese Medicine".
+        """
         page = self._page
+        behind = page.tokens[body.stop : body.stop + 2]
+        goes_on = len(behind) == 2 and behind[0].fold in _OF and behind[1].is_capitalised
+        if goes_on and not body.owners and body.heads[0].zh.endswith(SCHOOLS):
+            return "the name of the school goes on behind “of”"
         if body.start < 2 or page.tokens[body.start - 1].fold != "and" or not page.tokens[body.start - 2].is_word:
-            return False
-        return self.known_stop(body.start) == body.start
+            return ""
+        is_named = self.known_stop(body.start) > body.start
+        return "" if is_named else "it begins behind “and”, so that its first words may be missing"
 
     def _is_name(self, body: Body) -> bool:
         """Whether there is more than a head and common words: a place, China, a rare word, a longer description.

@@ -1,6 +1,7 @@
-"""Terms inside names, held against what the name says: "Water Resources" in a Ministry of Water Resources is 水利.
+"""What stands in a name, held against what the name says: "Water Resources" in a Ministry of Water Resources is 水利.
 
-Comes in: what is read on a page. Goes out: the readings without terms that a known name around them refutes.
+Comes in: what is read on a page. Goes out: the readings without those that a known name around them refutes. Places,
+persons and events stay: the Chinese of a longer name may shorten them (粤 for 广东), leave them out or word them anew.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from collections.abc import Iterator, Sequence
 from glossary.authority import Authority
 from glossary.records import Kind, Reading
 
+REWORDED = frozenset({Kind.PLACE, Kind.PERSON, Kind.EVENT})  # kinds that a longer name need not say as they are
+
 
 def without_refuted(readings: Sequence[Reading], authority: Authority) -> tuple[Reading, ...]:
-    """The readings but for terms whose Chinese stands in no form of the known name that they are a part of."""
+    """The readings but for those whose Chinese stands in no form of the known name that they are a part of."""
     return tuple(_iter_kept(sorted(readings, key=lambda r: (r.start, -r.stop)), authority))
 
 
@@ -21,10 +24,10 @@ def _iter_kept(readings: Sequence[Reading], authority: Authority) -> Iterator[Re
     for reading in readings:
         around = [(name, forms) for name, forms in around if name.stop > reading.start]
         forms = frozenset(filter(None, (*authority.chinese_of(reading.referent), reading.zh, *reading.also_zh)))
-        if reading.kind is Kind.TERM and forms:
+        if reading.kind not in REWORDED and forms:
             names = [said for name, said in around if reading.stop <= name.stop]
             if names and not any(form in whole for form in forms for said in names for whole in said):
                 continue
-        elif reading.kind is not Kind.TERM and forms:
+        if reading.kind is not Kind.TERM and forms:
             around.append((reading, forms))
         yield reading
