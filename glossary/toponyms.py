@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from glossary.authority import Gazetteer, short_english
 from glossary.english import is_everyday, is_known_word
+from glossary.enumerations import shared_generics
 from glossary.names import Page
 from glossary.records import Place
 from glossary.romanization import is_pinyin, pinyin_key
@@ -38,6 +39,7 @@ GENERICS: dict[str, tuple[str, ...]] = {  # English generic -> endings of the of
 COUNTIES = frozenset(("county", "city", "district"))  # what divisions of one level are called, and have been
 _NEW_AREA = ("new", "area")
 _AUTONOMOUS = {"region": ("自治区",), "prefecture": ("自治州",), "county": ("自治县",), "banner": ("自治旗",)}
+HIGH = ("province", "prefecture")  # "the towns of Wuxi and Huzhou" lie there: a list shares no generic with these
 MOST_TOKENS = 3  # "Ke Qiao", "Shi Jia Zhuang"
 SHORTEST_SMALL = 5  # letters of a place in small letters
 _JOINTS = tuple("@./_-")  # of addresses: zhejiang.gov.cn
@@ -111,7 +113,7 @@ def _provinces(candidates: Iterable[Place], key: str) -> tuple[Place, ...]:
 
 def iter_toponyms(page: Page, gazetteer: Gazetteer) -> Iterator[Toponym]:
     """Yield the stretches that may name a place, at most one of each length from each token on."""
-    tokens = page.tokens
+    tokens, shared = page.tokens, shared_generics(page)
     for at, token in enumerate(tokens):
         is_small = not token.is_capitalised
         if not token.is_word or (is_small and not _is_small_name(page, at, gazetteer)):
@@ -125,12 +127,14 @@ def iter_toponyms(page: Page, gazetteer: Gazetteer) -> Iterator[Toponym]:
             if not found or key in NOT_PLACES:
                 continue
             width, generic = _read_generic(page, stop)
+            if not generic and (at, stop) in shared and not any(place.level in HIGH for place in found):
+                generic = shared[at, stop]
             if is_small and not generic:
                 found = tuple(place for place in found if place.level != "township")
             candidates = tuple(p for p in found if may_be(generic, p) and (generic or not _needs_generic(p, key)))
             misfit = 0
             if not candidates:
-                misfit = stop + width if generic in COUNTIES else 0
+                misfit = stop + width if width and generic in COUNTIES else 0
                 width, generic = 0, ""
                 candidates = tuple(p for p in found if not _needs_generic(p, key))
             if not candidates or (length == 1 and not generic and is_everyday(token.text)):
