@@ -42,7 +42,7 @@ def _splits(token: Token) -> Iterator[tuple[str, str]]:
 
 def _is_unknown(token: Token) -> bool:
     """Whether a token is no English word, in the singular either, and no pinyin: 'Haoming' is a given name."""
-    if not token.is_word or len(token.text) <= 2 * SHORTEST_PART or is_pinyin(token.text):
+    if not token.is_word or is_pinyin(token.text):
         return False
     return max(zipf(token.text), zipf(token.fold)) < UNKNOWN_ZIPF and not token.fold.endswith(GROWING)
 
@@ -56,6 +56,8 @@ def _as_tokens(parts: tuple[str, str], token: Token) -> tuple[Token, Token]:
 def find_fused(page: Page, authority: Authority, at: int) -> Reading | None:
     """The reading of a fused word, with the listed name its parts belong to, if there is one."""
     token = page.tokens[at]
+    if len(token.text) <= 2 * SHORTEST_PART:
+        return None
     splits = list(_splits(token))
     for parts in splits:
         because = f"{token.text!r} is {' + '.join(parts)} run together"
@@ -78,7 +80,7 @@ def find_clipped(page: Page, authority: Authority, at: int) -> Reading | None:
     """
     token = page.tokens[at]
     word = "trans" + token.text[1:]
-    if token.text[0] not in "Pp" or zipf(word) < PART_ZIPF:
+    if token.text[0] not in "Pp" or len(token.text) <= SHORTEST_PART or zipf(word) < PART_ZIPF:
         return None
     because = f"{token.text!r} is {word!r} cut by a machine"
     whole = (Token(word, token.start, token.stop, fold_word(word)),)
