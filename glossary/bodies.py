@@ -29,7 +29,8 @@ OWNERS = (  # endings of an owner's Chinese name -> which sense of a polysemous 
     ("省", "province"), ("自治区", "province"), ("市", "city"), ("区", "city"), ("县", "city"), ("镇", "city"),
     ("部", "ministry"), ("协会", "association"), ("联合会", "association"), ("中国纺联", "association"),
     ("商会", "association"), ("贸促会", "association"), ("促进委员会", "association"), ("银行", "bank"),
-    ("公司", "company"), ("集团", "company"), ("大学", "university"), ("党委", "party"), ("科学院", "academy"), ("领导小组", "group"),
+    ("公司", "company"), ("集团", "company"), ("大学", "university"), ("党委", "party"), ("科学院", "academy"),
+    ("领导小组", "group"),
 )  # fmt: skip
 UNITS = ("部", "司", "局", "处", "厅", "办公室", "分会", "专业委员会")  # of bodies that also go by themselves
 BODY_KINDS = frozenset(Kind) - {Kind.TERM, Kind.PERSON}
