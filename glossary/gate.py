@@ -113,7 +113,7 @@ def passes(
 
     A township without its generic wants its county in the text, or a head word behind it and its prefecture; one that
     is known for its trade may also stand in a list of places, or where the text is not about other provinces alone.
-    The only city of a spelling wants but its generic.
+    The only city of a spelling wants but its generic, the only county also that the text names no province.
     """
     if place.level in ("province", "prefecture") or place.code in context.named:
         return Confidence.HIGH
@@ -124,7 +124,8 @@ def passes(
     if place.level == "county":
         if near:
             return Confidence.HIGH
-        is_known = is_known_city(place) or (is_noted and not context.provinces)
+        is_alone = is_noted or (hit.generic == "county" and len(hit.candidates) == 1)
+        is_known = is_known_city(place) or (is_alone and not context.provinces)
         is_listed = around.in_list and not hit.generic
         return Confidence.MEDIUM if named or is_known or is_only_city(hit) or is_listed else None
     if near and (hit.generic or around.head is Kind.MARKET or named[0].level == "county"):

@@ -6,14 +6,14 @@ Comes in: a page and the authority. Goes out: readings whose referent a curated 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
 from glossary.authority import Authority, short_english
 from glossary.english import is_everyday, word_class
 from glossary.names import Page
 from glossary.records import Confidence, Designation, Form, Issue, Kind, Reading, Role
-from glossary.romanization import is_one_syllable, pinyin_key
+from glossary.romanization import is_one_syllable, is_pinyin, pinyin_key
 
 _SCORES = {Confidence.HIGH: 0.95, Confidence.MEDIUM: 0.85, Confidence.LOW: 0.6}
 
@@ -67,21 +67,32 @@ def _wants_gate(designation: Designation, authority: Authority) -> bool:
     return sum(short_english(other.english) == designation.text for other in same) > 1
 
 
-def _is_cut(designation: Designation, page: Page, at: int, stop: int) -> bool:
+def _is_cut(designation: Designation, page: Page, at: int, stop: int, surnames: Container[str]) -> bool:
     """Whether the name goes on behind what is listed: "Beijing University of Technology", "Chen Hao Ran".
 
-    Or it begins before it: a body in small letters has no capital before it, "Beijing fashion institute of technology".
+    Or it begins before it: a body in small letters has no capital before it, "Beijing fashion institute of technology";
+    what stands behind a surname is a given name, "Zhang Ruichun", "Zhang Hong Sen".
     """
     behind = page.tokens[stop : stop + 2]
-    if designation.kind is Kind.ORGANISATION and at and not page.tokens[at].is_capitalised:
-        before = page.tokens[at - 1]
-        if before.is_word and before.is_capitalised and page.gap(at) == " " and word_class(before.text) != "function":
+    before = page.tokens[at - 1] if at and page.tokens[at - 1].is_word and page.gap(at) == " " else None
+    if before is not None and before.is_capitalised:
+        is_surname = before.fold in surnames and is_one_syllable(before.text)
+        if is_surname and designation.kind is not Kind.PLACE and _is_given_name(page, at, stop):
+            return True
+        is_small = designation.kind is Kind.ORGANISATION and not page.tokens[at].is_capitalised
+        if is_small and word_class(before.text) != "function":
             return True
     if designation.kind is Kind.PERSON:
         return bool(behind) and behind[0].is_word and page.gap(stop) in " -" and is_one_syllable(behind[0].text)
     if designation.kind is not Kind.ORGANISATION or not designation.text.endswith(_SCHOOLS):
         return False
     return len(behind) == 2 and behind[0].fold in ("of", "for") and behind[1].is_capitalised
+
+
+def _is_given_name(page: Page, at: int, stop: int) -> bool:
+    """Whether tokens are one word of pinyin, or two of one syllable each."""
+    texts = [token.text for token in page.tokens[at:stop]]
+    return is_pinyin(texts[0]) if len(texts) == 1 else len(texts) == 2 and all(map(is_one_syllable, texts))
 
 
 def find_listed(page: Page, authority: Authority) -> list[Reading]:
@@ -116,7 +127,7 @@ def _iter_listed(page: Page, authority: Authority) -> Iterator[Reading]:
             designation = _choose(found, page.text(at, at + length))
             if length == 1 and (_is_weak(designation, page, at) or _wants_gate(designation, authority)):
                 continue
-            if not (_is_guess(designation) or _is_cut(designation, page, at, at + length)):
+            if not (_is_guess(designation) or _is_cut(designation, page, at, at + length, authority.surnames)):
                 yield _reading(page, at, at + length, designation, authority)
     for start, stop in page.quotes:
         if stop - start == SHORT and not any(token.is_capitalised for token in tokens[start:stop]):

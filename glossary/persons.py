@@ -50,10 +50,16 @@ def _syllables(text: str) -> int:
 
 
 def _given_stop(page: Page, at: int) -> int:
-    """The end of a given name of one or two syllables that starts at a token, joined or apart; `at` if none does."""
-    if not _is_name_token(page, at) or page.gap(at) not in _SPACES:
+    """The end of a given name of one or two syllables that starts at a token, joined or apart; `at` if none does.
+
+    In small letters it is one word of two syllables that English does not have: "Du yunqiong".
+    """
+    if at >= len(page.tokens) or not page.tokens[at].is_word or page.gap(at) not in _SPACES:
         return at
     count = _syllables(page.tokens[at].text)
+    if not page.tokens[at].is_capitalised:
+        is_given = count == MOST_SYLLABLES and zipf(page.tokens[at].text) < UNKNOWN_ZIPF
+        return at + 1 if is_given else at
     if count == MOST_SYLLABLES:
         return at + 1
     if count != 1:
@@ -102,12 +108,14 @@ def _find_han(page: Page, at: int, authority: Authority) -> Person | None:
         return None
     given = [token.text for token in page.tokens[at + 1 : stop]]
     key = pinyin_key(surname.text + "".join(given))
-    if any(p.level in ("province", "prefecture") for p in authority.gazetteer.with_key(key)):
+    is_small, places = not page.tokens[at + 1].is_capitalised, authority.gazetteer.with_key(key)
+    if any(is_small or p.level in ("province", "prefecture") for p in places):
         return None
     if is_everyday(surname.text) and all(is_everyday(word) for word in given):
         return None
     title = _title_near(page, at, stop)
-    if page.opens_sentence(at) and is_everyday(surname.text) and word_class(surname.text) != "noun" and not title:
+    is_doubtful = is_small or (page.opens_sentence(at) and word_class(surname.text) != "noun")
+    if is_doubtful and is_everyday(surname.text) and not title:
         return None
     cue = f"; the title {title!r} stands beside it" if title else ""
     return Person(at, stop, key, f"surname {surname.text} with a given name in pinyin{cue}")
