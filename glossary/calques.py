@@ -140,7 +140,8 @@ class CalqueJudge:
             return bool(target.evidence) and self._stands_alone(at, cover.stop)
         if len(target.zh) == LEAST_COVERING:
             return target.evidence.startswith(SAME_TEXT) and self._stands_alone(at, cover.stop)
-        return bool(target.evidence) or len(target.zh) >= LEAST_CHARACTERS or len(cover.pieces) > LEAST_COVERING
+        is_long = len(target.zh) >= LEAST_CHARACTERS or len(cover.pieces) > LEAST_COVERING
+        return bool(target.evidence) or (is_long and not self._goes_on(cover.stop))
 
     def _may_open(self, at: int) -> bool:
         """Whether a calque may open with a token; in small letters before a capital, or if it begins a place said."""
@@ -174,6 +175,12 @@ class CalqueJudge:
         before = page.tokens[at - 1] if at else None
         after = page.tokens[stop] if stop < len(page.tokens) else None
         return not (self._touches(before) or (self._touches(after) and after and after.fold not in GENERICS))
+
+    def _goes_on(self, stop: int) -> bool:
+        """Whether what follows makes another name of it: "China Chemical Fiber Forum" is none of ChemChina."""
+        page = self._page
+        after = page.tokens[stop] if stop < len(page.tokens) and not page.is_headline(stop) else None
+        return self._touches(after) and page.gap(stop) == " "
 
     def _generic_stop(self, target: Target, stop: int) -> int:
         """The end of the generic behind a division, 0 where there is none that fits it: "Heaven Gate City"."""

@@ -1,7 +1,7 @@
 """What stands in a name, held against what the name says: "Water Resources" in a Ministry of Water Resources is 水利.
 
-Comes in: what is read on a page. Goes out: the readings without those that a known name around them refutes. Places,
-persons and events stay: the Chinese of a longer name may shorten them (粤 for 广东), leave them out or word them anew.
+Comes in: what is read on a page. Goes out: the readings without those that a known name around them refutes. Places
+and persons stay: the Chinese of a longer name may shorten them (粤 for 广东) or leave them out.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from glossary.authority import Authority
 from glossary.records import Kind, Reading
 
-REWORDED = frozenset({Kind.PLACE, Kind.PERSON, Kind.EVENT})  # kinds that a longer name need not say as they are
+REWORDED = frozenset({Kind.PLACE, Kind.PERSON})  # kinds that a longer name need not say as they are
 
 
 def without_refuted(readings: Sequence[Reading], authority: Authority) -> tuple[Reading, ...]:
@@ -25,9 +25,14 @@ def _iter_kept(readings: Sequence[Reading], authority: Authority) -> Iterator[Re
         around = [(name, forms) for name, forms in around if name.stop > reading.start]
         forms = frozenset(filter(None, (*authority.chinese_of(reading.referent), reading.zh, *reading.also_zh)))
         if reading.kind not in REWORDED and forms:
-            names = [said for name, said in around if reading.stop <= name.stop]
+            names = [said for name, said in around if reading.stop <= name.stop and not _is_joined(reading, name)]
             if names and not any(form in whole for form in forms for said in names for whole in said):
                 continue
         if reading.kind is not Kind.TERM and forms:
             around.append((reading, forms))
         yield reading
+
+
+def _is_joined(reading: Reading, name: Reading) -> bool:
+    """Whether "and" makes a longer event of two: "Annual Meeting and Innovation Forum"."""
+    return reading.kind is Kind.EVENT and name.text[reading.stop - name.start :].casefold().split()[:1] == ["and"]
