@@ -177,10 +177,16 @@ class CalqueJudge:
         return not (self._touches(before) or (self._touches(after) and after and after.fold not in GENERICS))
 
     def _goes_on(self, stop: int) -> bool:
-        """Whether what follows makes another name of it: "China Chemical Fiber Forum" is none of ChemChina."""
+        """Whether what follows makes another name of it: "China Chemical Fiber Forum" is none of ChemChina.
+
+        In a headline, where all words have capitals, it must make a listed term with the last word.
+        """
         page = self._page
-        after = page.tokens[stop] if stop < len(page.tokens) and not page.is_headline(stop) else None
-        return self._touches(after) and page.gap(stop) == " "
+        if stop >= len(page.tokens) or page.gap(stop) != " ":
+            return False
+        if page.is_headline(stop):
+            return bool(self._authority.termbase.with_folds(page.folds(stop - 1, stop + 1)))
+        return self._touches(page.tokens[stop])
 
     def _generic_stop(self, target: Target, stop: int) -> int:
         """The end of the generic behind a division, 0 where there is none that fits it: "Heaven Gate City"."""
