@@ -129,7 +129,7 @@ class BodyFinder:
             before = page.tokens[at - 1] if at else None
             joins = before is not None and before.is_word and before.is_capitalised
             return bool(joins and after and (token.fold == "and" or self._is_series(at)))
-        if not (token.is_word and token.is_capitalised) or token.fold in COMPANY_ENDS:
+        if not (token.is_word and page.has_capital(at)) or token.fold in COMPANY_ENDS:
             return False
         return not (
             page.is_headline(at) and word_class(token.text) in ("function", "verb") and token.fold != "national"
@@ -204,13 +204,14 @@ class BodyFinder:
             return at > start and not self._begins_another(at + 1)
         if word_class(token.text) == "function" and token.fold not in SPECIFIC:
             return False
-        return token.is_word and token.is_capitalised and not (
+        return token.is_word and self._page.has_capital(at) and not (
             self._page.is_headline(at) and word_class(token.text) == "verb" and at > start
         )  # fmt: skip
 
     def _begins_another(self, at: int) -> bool:
         """Whether what follows "and" is no part of an owner: another body of the page, or a post."""
         page = self._page
+        at += page.folds(at, at + 1) == ("the",)
         stops = range(at + 1, min(at + max(self._longest_name, 1), len(page.tokens)) + 1)
         names = (self._known.get(page.folds(at, stop)) for stop in stops)
         is_post = any(page.folds(at, at + size) in self._authority.posts for size in range(1, LONGEST_POST + 1))

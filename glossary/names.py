@@ -76,6 +76,11 @@ class Page:
         """What stands between a token and the one before it: spaces, quotes, hyphens, 's."""
         return self.document.text[self.tokens[at - 1].stop : self.tokens[at].start] if at else ""
 
+    def has_capital(self, at: int) -> bool:
+        """Whether a token has a capital, its own or that of the word it hangs on by a hyphen: "E-commerce"."""
+        token = self.tokens[at]
+        return token.is_capitalised or (at > 0 and self.gap(at) == "-" and self.tokens[at - 1].is_capitalised)
+
     @cached_property
     def _folds(self) -> tuple[str, ...]:
         return tuple(token.fold for token in self.tokens)

@@ -1,7 +1,8 @@
 """What stands in a name, held against what the name says: "Water Resources" in a Ministry of Water Resources is 水利.
 
 Comes in: what is read on a page. Goes out: the readings without those that a known name around them refutes. Places
-and persons stay: the Chinese of a longer name may shorten them (粤 for 广东) or leave them out.
+and persons stay: the Chinese of a longer name may shorten them (粤 for 广东) or leave them out. Of places
+only a country or continent goes that is the end of another's name.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ def _iter_kept(readings: Sequence[Reading], authority: Authority) -> Iterator[Re
             names = [said for name, said in around if reading.stop <= name.stop and not _is_joined(reading, name)]
             if names and not any(form in whole for form in forms for said in names for whole in said):
                 continue
+        if any(_is_tail_of_place(reading, name) for name, _ in around):
+            continue
         if reading.kind is not Kind.TERM and forms:
             around.append((reading, forms))
         yield reading
@@ -36,3 +39,10 @@ def _iter_kept(readings: Sequence[Reading], authority: Authority) -> Iterator[Re
 def _is_joined(reading: Reading, name: Reading) -> bool:
     """Whether "and" makes a longer event of two: "Annual Meeting and Innovation Forum"."""
     return reading.kind is Kind.EVENT and name.text[reading.stop - name.start :].casefold().split()[:1] == ["and"]
+
+
+def _is_tail_of_place(reading: Reading, name: Reading) -> bool:
+    """Whether a country or continent is but the end of a place's name: "Mongolia" in "Inner Mongolia"."""
+    is_division = reading.referent.startswith("place:")
+    is_tail = reading.stop == name.stop and reading.start > name.start
+    return is_tail and not is_division and reading.kind is name.kind is Kind.PLACE and reading.referent != name.referent

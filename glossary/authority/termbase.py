@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from glossary.authority.compiled import compiled
@@ -20,6 +21,8 @@ from glossary.tables import DESIGNATION_COLUMNS, parse_word, read_rows
 
 CHINESE = "zh-Hans"
 ENGLISH = "en"
+ARTICLE = "the"
+MOST_ARTICLES = 2  # of a name in a text that the table has without them
 SHORTEST_SPELT = 5  # letters of a word of pinyin that may be misspelt
 LEAST_SPELT = 3  # characters of a name that may be met in pinyin; two are of many
 _ROLES = list(Role)  # the best first
@@ -140,7 +143,7 @@ class Termbase:
         for concept in self._concepts.values():
             for designation in concept.designations:
                 if designation.lang == ENGLISH:
-                    if key := designation.key:
+                    for key in {designation.key, _without_articles(designation.key)} - {()}:
                         self._english[key[0]].setdefault(key, []).append(designation)
                 else:
                     self._chinese[designation.text].append(designation)
@@ -231,15 +234,18 @@ class Termbase:
         """Yield (number of tokens, designations) for each curated English name that starts at a token, longest first.
 
         A name of one word wants its capital in the text, an abbreviation its capitals, a longer name a capital
-        somewhere; terms match in any case, since headlines and machines capitalise as they please.
+        somewhere; terms match in any case, since headlines and machines capitalise as they please. An article behind
+        "of" may be there or not: "Shanghai Branch of (the) People's Bank of China".
         """
         first = tokens[at].fold
         keys = self._english.get(first)
         if keys is None:
             return
-        words = tuple(token.fold for token in tokens[at : at + self._longest[first]])
+        words = tuple(token.fold for token in tokens[at : at + self._longest[first] + MOST_ARTICLES])
+        has_articles = ARTICLE in words[1:]
         for length in range(len(words), 0, -1):
-            found = keys.get(words[:length])
+            key = words[:length]
+            found = keys.get(_without_articles(key) if has_articles and key[-1] != ARTICLE else key)
             if not found:
                 continue
             if length == 1:
@@ -250,6 +256,12 @@ class Termbase:
                 found = [d for d in found if d.kind is Kind.TERM or d.text.islower() or length > 2]
             if found:
                 yield length, tuple(found)
+
+
+def _without_articles(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Folded words without the articles behind "of" and "for"."""
+    kept = (word for before, word in pairwise(words) if word != ARTICLE or before not in ("of", "for"))
+    return (*words[:1], *kept)
 
 
 def _fits(designation: Designation, token: Token) -> bool:
