@@ -118,7 +118,7 @@ class BodyFinder:
 
     def _joins_left(self, at: int) -> bool:
         page, token = self._page, self._page.tokens[at]
-        if at in self._persons or '"' in page.gap(at + 1) or "\N{RIGHT DOUBLE QUOTATION MARK}" in page.gap(at + 1):
+        if at in self._persons or page.is_parted(at + 1):
             return False
         if token.text in ("(", ")"):
             return self._is_bracketed(at)
@@ -198,7 +198,7 @@ class BodyFinder:
 
     def _joins_right(self, at: int, start: int) -> bool:
         token = self._page.tokens[at]
-        if at in self._persons or (at > start and '"' in self._page.gap(at)):
+        if at in self._persons or (at > start and self._page.is_parted(at)):
             return False
         if token.fold == "and":
             return at > start and not self._begins_another(at + 1)

@@ -60,6 +60,8 @@ def _trade_stop(page: Page, start: int) -> int:
     """The end of the words that may name a trade."""
     stop, tokens = start, page.tokens
     while stop < min(start + MOST_WORDS, len(tokens)) and not tokens[stop].is_barrier and tokens[stop].is_word:
+        if stop > start and page.is_parted(stop):
+            break
         if tokens[stop].fold != "and" and word_class(tokens[stop].text) == "function":
             break
         stop += 1

@@ -42,7 +42,7 @@ def label(reading: Reading, readings: Sequence[Reading], authority: Authority) -
     if _is_street(reading, authority):
         because = "街道 is a division of a city here, a subdistrict, and no street"
         return replace(reading, issue=Issue.MISTRANSLATED, issue_because=because)
-    if _is_translated_place(reading):
+    if _is_translated_place(reading, authority):
         because = "a place named by common English words: its name was translated, not spelt; the Chinese is not known"
         return replace(reading, issue=Issue.CALQUE, issue_because=because)
     if not reading.referent.startswith("concept:"):
@@ -97,9 +97,12 @@ def _of_the_party(reading: Reading) -> str:
     return f"{post} of the CPC {body.removeprefix('the ')}" if of else f"CPC {reading.text}"
 
 
-def _is_translated_place(reading: Reading) -> bool:
+def _is_translated_place(reading: Reading, authority: Authority) -> bool:
     """Whether an open place has, before its generic, nothing but two or more common English words."""
     *words, generic = fold_phrase(reading.text)
     if not (reading.is_open and reading.kind is Kind.PLACE and generic in SPELT_PLACES and len(words) > 1):
         return False
+    divisions = (place for word in words for place in authority.gazetteer.with_key(word))
+    if any(place.level != "township" for place in divisions):
+        return False  # "First Division Alar City" is spelt
     return all(not is_name_like(word) and word_class(word) in _NAMING for word in words)

@@ -76,6 +76,10 @@ class Page:
         """What stands between a token and the one before it: spaces, quotes, hyphens, 's."""
         return self.document.text[self.tokens[at - 1].stop : self.tokens[at].start] if at else ""
 
+    def is_parted(self, at: int) -> bool:
+        """Whether a quotation mark stands between a token and the one before it."""
+        return bool(_MARKS.search(self.gap(at)))
+
     def has_capital(self, at: int) -> bool:
         """Whether a token has a capital, its own or that of the word it hangs on by a hyphen: "E-commerce"."""
         token = self.tokens[at]

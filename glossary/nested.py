@@ -29,7 +29,7 @@ def _iter_kept(readings: Sequence[Reading], authority: Authority) -> Iterator[Re
             names = [said for name, said in around if reading.stop <= name.stop and not _is_joined(reading, name)]
             if names and not any(form in whole for form in forms for said in names for whole in said):
                 continue
-        if any(_is_tail_of_place(reading, name) for name, _ in around):
+        if any(_is_tail_of_place(reading, name) or _is_sound_in(reading, name) for name, _ in around):
             continue
         if reading.kind is not Kind.TERM and forms:
             around.append((reading, forms))
@@ -46,3 +46,9 @@ def _is_tail_of_place(reading: Reading, name: Reading) -> bool:
     is_division = reading.referent.startswith("place:")
     is_tail = reading.stop == name.stop and reading.start > name.start
     return is_tail and not is_division and reading.kind is name.kind is Kind.PLACE and reading.referent != name.referent
+
+
+def _is_sound_in(reading: Reading, name: Reading) -> bool:
+    """Whether what is wrong by itself belongs to another's listed, sound name: Canton, once, and the Canton Fair."""
+    is_sound = name.referent.startswith("concept:") and not name.issue.is_wrong and name.kind is not Kind.TERM
+    return reading.issue.is_wrong and is_sound and reading.stop <= name.stop and reading.referent != name.referent
