@@ -224,8 +224,7 @@ class BodyFinder:
         behind "of", as in "Heilongjiang University of Chinese Medicine".
         """
         page = self._page
-        behind = page.tokens[body.stop : body.stop + 2]
-        goes_on = len(behind) == 2 and behind[0].fold in _OF and behind[1].is_capitalised
+        goes_on = page.folds(body.stop, body.stop + 1) == ("of",)
         if goes_on and not body.owners and body.heads[0].zh.endswith(SCHOOLS):
             return "the name of the school goes on behind “of”"
         if body.start < 2 or page.tokens[body.start - 1].fold != "and" or not page.tokens[body.start - 2].is_word:

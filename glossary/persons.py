@@ -139,7 +139,10 @@ def _find_joined(page: Page, at: int, authority: Authority, is_listed: bool) -> 
     is_certain = len(max(names, key=len, default=())) > MOST_SYLLABLES and (by_capitals or is_listed)
     if not names or not (is_certain or _title_near(page, at, at + 1)) or _heads_name(page, at + 1, authority):
         return None
-    if authority.gazetteer.with_key(pinyin_key(text)) or _is_before_surname(page, at, authority):
+    places = authority.gazetteer.with_key(pinyin_key("".join(max(names, key=len)[:2])))  # "XinJiangMian" is cotton
+    if authority.gazetteer.with_key(pinyin_key(text)) or any(place.level == "province" for place in places):
+        return None
+    if _is_before_surname(page, at, authority):
         return None
     surname, *given = max(names, key=len)
     right = f"{surname.capitalize()} {''.join(given).capitalize()}"

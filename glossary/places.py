@@ -50,7 +50,7 @@ class PlaceJudge:
         parents = ((hit.key, self._parent_behind(index)) for index, hit in enumerate(self._hits))
         self._denied = {key: parent for key, parent in parents if parent}
         sure = {p.code for h in self._hits if not h.is_split for p in _only_high(h)} | set(listed)
-        self._accepted = frozenset(sure)  # what a list of places may lean on: the first pass, medium or better
+        self._accepted = frozenset(sure)  # what lists and towns may lean on: the first pass, medium or better
         self.context = Context.of(self._gazetteer, sure, hinted)
         first = [choice for choice in self.choose() if choice.place]
         self._accepted |= {c.place.code for c in first if c.place}
@@ -123,6 +123,8 @@ class PlaceJudge:
             score, best = (kept or weighed)[0]
             lead = score - max((s for s, p in weighed if p.stem != best.stem), default=float("-inf"))
             named = evidence(best, around, self.context, self._gazetteer)
+            if hit.generic in _SMALL and not named:
+                named = [above for above in self._gazetteer.ancestors(best) if above.code in self._accepted]
             sure = passes(best, hit, named, self.context, around, self._is_noted(best))
             other = self._denied.get(hit.key)
             if other and other.code not in self._gazetteer.codes_above(best.code):
