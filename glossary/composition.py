@@ -242,6 +242,8 @@ def _objection(parts: Sequence[Part], options: Sequence[tuple[str, ...]], head: 
         return "bodies of this sort have longer names"
     if head.zh.endswith("局") and owners and owners[0].full.endswith(("省", "自治区")):
         return "what English calls a bureau may be a 厅 or a 局 in a province"
+    if any(len(part.options[0]) == 1 and not part.owner for part in parts):
+        return "one character before a head stands for a longer word: 鞋业, 桑蚕"
     if not all(is_one_sense(option) for option in options):
         return "its parts allow several Chinese names, and nothing decides between them"
     return ""

@@ -69,14 +69,16 @@ def _trade_stop(page: Page, start: int) -> int:
 
 
 def _rank_last(page: Page, folds: Sequence[str], at: int) -> Title | None:
-    """ "China Famous Sweater City", "Towel Capital of the World"."""
+    """ "China Famous Sweater City", "China Sweater Famous City", "Towel Capital of the World"."""
     trade, land, fame = _marks(folds, at)
     for rank in range(trade + 1, min(_trade_stop(page, trade) + 1, len(folds))):
         if folds[rank] in RANKS:
             stop, behind = _land_behind(folds, rank + 1) if not land else (rank + 1, "")
             of_trade = rank > trade + 1 and folds[rank - 1] in TRADING and folds[rank] == "city"
             end = rank - of_trade - (of_trade and folds[rank - 2] == "and")
-            return Title(at, stop, (trade, end), land or behind, TRADE_CITY if of_trade else RANKS[folds[rank]], fame)
+            famed = rank > trade + 1 and folds[rank - 1] == "famous"
+            title = TRADE_CITY if of_trade else RANKS[folds[rank]]
+            return Title(at, stop, (trade, end - famed), land or behind, title, fame or famed)
     return None
 
 

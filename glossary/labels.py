@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from glossary.authority import ENGLISH, Authority
 from glossary.english import fold_phrase, has_slipped_hyphen, is_name_like, word_class
@@ -105,4 +106,7 @@ def _is_translated_place(reading: Reading, authority: Authority) -> bool:
     divisions = (place for word in words for place in authority.gazetteer.with_key(word))
     if any(place.level != "township" for place in divisions):
         return False  # "First Division Alar City" is spelt
+    spans = combinations(range(len(words) + 1), 2)
+    if any(stop > start + 1 and authority.termbase.with_folds(tuple(words[start:stop])) for start, stop in spans):
+        return False  # a Labor Protection Articles Park says what it makes
     return all(not is_name_like(word) and word_class(word) in _NAMING for word in words)
