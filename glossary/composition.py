@@ -216,10 +216,15 @@ def _in_full(parts: Sequence[Part], ending: str) -> Iterator[tuple[str, ...]]:
     is_official = ending.endswith(OFFICIAL) and not (ending in ASSOCIATIONS and len(parts) == 1)
     divisions = [at for at, part in enumerate(parts) if part.owner and part.owner.code]
     for at, part in enumerate(parts):
-        has_generic = at == divisions[-1] and ending.startswith(DIVISIONS) if divisions else False
+        has_generic = at == divisions[-1] and bool(_level_in(ending)) if divisions else False
         is_full = part.owner and part.owner.code and is_official and not has_generic
         bare = part.options if ending.endswith(ASSOCIATIONS) else ()
         yield tuple(dict.fromkeys((part.owner.full, *bare))) if part.owner and is_full else part.options
+
+
+def _level_in(zh: str) -> str:
+    """The generic of a division that a head begins with: 市 of 市政府, and none of 市场监管局."""
+    return zh[0] if zh.startswith(DIVISIONS) and not zh.startswith("市场") else ""
 
 
 def _objection(parts: Sequence[Part], options: Sequence[tuple[str, ...]], head: Head, authority: Authority) -> str:
@@ -232,7 +237,7 @@ def _objection(parts: Sequence[Part], options: Sequence[tuple[str, ...]], head: 
         return "no place or body owns it, so that its parts may say anything"
     if len(owners) > 1 and not (_is_nested(owners, authority) or _is_branch_there(owners, head)):
         return "it names several owners"
-    if head.zh.startswith(DIVISIONS) and owners and not owners[-1].full.endswith(head.zh[0]):
+    if owners and not owners[-1].full.endswith(_level_in(head.zh)):
         return "its owner is no division of this sort"
     if head.kind is Kind.PLACE and len(head.zh) < SHORTEST_ZONE:
         return "places of this sort are for the gazetteer"

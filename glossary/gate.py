@@ -145,6 +145,8 @@ def say(
         return f"pinyin of {place.zh}; a listed name of the text is in {named[0].english}, to which it belongs"
     if named:
         return f"pinyin of {place.zh}; the text names {named[0].english}, to which it belongs"
+    if place.code in context.hinted:
+        return f"pinyin of {place.zh}; a listed name of the text lies in it"
     if place.code in context.named and place.level in ("county", "township"):
         return f"the text has {place.english} in full"
     if place.level in ("province", "prefecture"):

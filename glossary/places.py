@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -40,7 +40,7 @@ class PlaceJudge:
     """The places of one page; `hinted` are places that listed names of the text are in."""
 
     def __init__(
-        self, page: Page, authority: Authority, listed: Iterable[str] = (), hinted: Iterable[str] = ()
+        self, page: Page, authority: Authority, listed: Collection[str] = (), hinted: Iterable[str] = ()
     ) -> None:
         self._page, self._authority, self._gazetteer = page, authority, authority.gazetteer
         hits = list(iter_toponyms(page, self._gazetteer))
@@ -50,6 +50,8 @@ class PlaceJudge:
         parents = ((hit.key, self._parent_behind(index)) for index, hit in enumerate(self._hits))
         self._denied = {key: parent for key, parent in parents if parent}
         sure = {p.code for h in self._hits if not h.is_split for p in _only_high(h)} | set(listed)
+        towns = (place for code in listed if (place := self._gazetteer.find(code)) and place.level == "township")
+        hinted = {*hinted, *(town.parent for town in towns)}
         self._accepted = frozenset(sure)  # what lists and towns may lean on: the first pass, medium or better
         self.context = Context.of(self._gazetteer, sure, hinted)
         first = [choice for choice in self.choose() if choice.place]
