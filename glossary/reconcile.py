@@ -144,9 +144,7 @@ def read_page(page: Page, authority: Authority) -> tuple[Reading, ...]:
         Ground(page, (*find_listed(page, authority), *find_garbled(page, authority), *find_honours(page, authority))),
         authority,
     )
-    judge = BodyJudge(page, authority, ground.known(authority), ground.tokens({Kind.PERSON}))
-    tails = judge.tails()
-    ground = ground.only(lambda r: not _is_tail(r, tails)).plus(judge.readings())
+    ground = _with_bodies(ground, authority)
     named, referents = ground.place_codes(), {r.referent for r in ground.readings}
     settled = ground.only(lambda r: not r.is_open and r.kind is not Kind.TERM)
     ground = ground.plus(CalqueJudge(page, authority, named, referents).readings(settled.tokens(NAMES)))
@@ -178,6 +176,26 @@ def _with_places(ground: Ground, authority: Authority) -> Ground:
     ground = ground.plus(find_persons(page, authority, ground.tokens(NAMES)))
     ground = ground.plus(read_slips(page, single, ground.tokens(NAMES), authority.heads))
     return ground.plus(read_region_slips(page, ground.divisions(authority), ground.tokens(NAMES)))
+
+
+def _with_bodies(ground: Ground, authority: Authority) -> Ground:
+    """What is read, with the bodies; those behind "of" are composed first: "Silk Branch of the Shaoxing Chamber …"."""
+    page, known, persons = ground.page, ground.known(authority), ground.tokens({Kind.PERSON})
+    judge = BodyJudge(page, authority, known, persons)
+    tails, bodies = judge.tails(), tuple(judge.readings())
+    ground = ground.only(lambda r: not _is_tail(r, tails)).plus(bodies)
+    owners = Ground(page, tuple(r for r in bodies if r.kind is Kind.ORGANISATION and _is_owner(r, page)))
+    if owned := owners.known(authority):
+        done = {(r.start, r.stop) for r in bodies if not r.is_open}
+        again = BodyJudge(page, authority, {**owned, **known}, persons).readings()
+        ground = ground.plus(r for r in again if (r.start, r.stop) not in done)
+    return ground
+
+
+def _is_owner(reading: Reading, page: Page) -> bool:
+    """Whether a reading stands behind "of (the)", so that it may own what stands before."""
+    at = page.position(reading.start)
+    return page.folds(at - 1, at) == ("of",) or page.folds(max(at - 2, 0), at) == ("of", "the")
 
 
 def _is_tail(reading: Reading, tails: frozenset[tuple[int, int]]) -> bool:
