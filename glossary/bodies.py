@@ -11,17 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from glossary.authority import Authority
-from glossary.composition import (
-    UNNAMED,
-    Composition,
-    Names,
-    compose,
-    find_listed_form,
-    heads_for,
-    is_one_sense,
-)
+from glossary.composition import Composition, compose, find_listed_form, heads_for, is_one_sense
 from glossary.compounds import Body, BodyFinder
 from glossary.names import Page
+from glossary.parts import UNNAMED, Names
 from glossary.records import Alternative, Confidence, Head, Kind, Reading
 from glossary.small_letters import COMPOSED, SmallBodyFinder
 

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from glossary.authority import Authority
-from glossary.composition import AUTHORITIES, UNNAMED, Names
+from glossary.composition import AUTHORITIES
 from glossary.english import is_everyday, is_name_like, word_class
 from glossary.names import COMPANY_ENDS, Page
+from glossary.parts import UNNAMED, Names
 from glossary.records import Head, Kind
 
 SPECIFIC = frozenset("china chinese national international world global asian all".split())

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from glossary.authority import Authority
-from glossary.composition import NATIONAL, find_listed_form, is_one_sense, read_parts
+from glossary.composition import NATIONAL, find_listed_form, is_one_sense
 from glossary.english import word_class
 from glossary.names import Page
+from glossary.parts import read_parts
 from glossary.records import Confidence, Issue, Kind, Reading
 
 RANKS = {"city": "名城", "county": "名城", "town": "名镇", "township": "名镇", "capital": "之都", "hometown": "之乡"}

@@ -26,12 +26,13 @@ def _iter_kept(readings: Sequence[Reading], authority: Authority) -> Iterator[Re
         around = [(name, forms) for name, forms in around if name.stop > reading.start]
         forms = frozenset(filter(None, (*authority.chinese_of(reading.referent), reading.zh, *reading.also_zh)))
         if reading.kind not in REWORDED and forms:
-            names = [said for name, said in around if reading.stop <= name.stop and not _is_joined(reading, name)]
+            outer = [(name, said) for name, said in around if said and reading.stop <= name.stop]
+            names = [said for name, said in outer if not _is_joined(reading, name)]
             if names and not any(form in whole for form in forms for said in names for whole in said):
                 continue
-        if any(_is_tail_of_place(reading, name) or _is_sound_in(reading, name) for name, _ in around):
+        if any(_is_alien(reading, name) for name, _ in around):
             continue
-        if reading.kind is not Kind.TERM and forms:
+        if reading.kind is Kind.PERSON or (reading.kind is not Kind.TERM and forms):
             around.append((reading, forms))
         yield reading
 
@@ -39,6 +40,12 @@ def _iter_kept(readings: Sequence[Reading], authority: Authority) -> Iterator[Re
 def _is_joined(reading: Reading, name: Reading) -> bool:
     """Whether "and" makes a longer event of two: "Annual Meeting and Innovation Forum"."""
     return reading.kind is Kind.EVENT and name.text[reading.stop - name.start :].casefold().split()[:1] == ["and"]
+
+
+def _is_alien(reading: Reading, name: Reading) -> bool:
+    """Whether what stands in a longer name is not meant by itself; in a person's nothing is: "Zhang Xi'an"."""
+    is_of_person = name.kind is Kind.PERSON and reading.stop <= name.stop and reading.start > name.start
+    return is_of_person or _is_tail_of_place(reading, name) or _is_sound_in(reading, name)
 
 
 def _is_tail_of_place(reading: Reading, name: Reading) -> bool:

@@ -200,20 +200,31 @@ class PlaceJudge:
         )
 
     def _pairs(self, found: Sequence[tuple[Choice, Reading]]) -> Iterator[Reading]:
-        """A place with the one it lies in right beside it: "Weifang Changyi City", "Shizhong District of Zaozhuang"."""
-        for (left, first), (right, second) in itertools.pairwise(found):
-            between = self._page.folds(left.hit.stop, right.hit.start)
-            for whole, part, reading, words in ((left, right, second, ()), (right, left, first, ("of",))):
-                outer, inner = whole.place, part.place
-                if not (outer and inner and between == words):
-                    continue
-                if outer.code in self._gazetteer.codes_above(inner.code):
-                    zh = (outer.zh if whole.hit.generic else outer.stem) + (
-                        inner.zh if part.hit.generic else inner.stem
-                    )
-                    start, stop = self._page.offsets(left.hit.start, right.hit.stop)
-                    text = self._page.text(left.hit.start, right.hit.stop)
-                    yield replace(reading, start=start, stop=stop, text=text, referent=f"place:{inner.code}", zh=zh)
+        """Places with what they lie in right beside them: "Weifang Changyi City", "Shizhong District of Zaozhuang"."""
+        for at, (first, _) in enumerate(found):
+            outer, zh = first, _written(first)
+            for inner, reading in found[at + 1 :]:
+                if not self._lies_in(inner, outer) or self._page.folds(outer.hit.stop, inner.hit.start):
+                    break
+                outer, zh = inner, zh + _written(inner)
+                yield self._widened(reading, first, inner, zh)
+        for (inner, reading), (outer, _) in itertools.pairwise(found):
+            if self._lies_in(inner, outer) and self._page.folds(inner.hit.stop, outer.hit.start) == ("of",):
+                yield self._widened(reading, inner, outer, _written(outer) + _written(inner))
+
+    def _lies_in(self, inner: Choice, outer: Choice) -> bool:
+        if inner.place is None or outer.place is None:
+            return False
+        return outer.place.code in self._gazetteer.codes_above(inner.place.code)
+
+    def _widened(self, reading: Reading, first: Choice, last: Choice, zh: str) -> Reading:
+        start, stop = self._page.offsets(first.hit.start, last.hit.stop)
+        return replace(reading, start=start, stop=stop, text=self._page.text(first.hit.start, last.hit.stop), zh=zh)
+
+
+def _written(choice: Choice) -> str:
+    """The Chinese of a place with its generic where the English has one."""
+    return (choice.place.zh if choice.hit.generic else choice.place.stem) if choice.place else ""
 
 
 def _only_high(hit: Toponym) -> list[Place]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from glossary.authority import CHINESE, DIVISION_PREFIX, Authority
 from glossary.bodies import BodyJudge
 from glossary.calques import CalqueJudge
-from glossary.composition import Known, find_listed_form
+from glossary.composition import find_listed_form
 from glossary.echoes import find_echoes
 from glossary.editions import find_editions
 from glossary.garbled import find_doubled, find_garbled
@@ -25,6 +25,7 @@ from glossary.listed import find_listed
 from glossary.lookalikes import find_lookalikes
 from glossary.names import Page
 from glossary.nested import without_refuted
+from glossary.parts import Known
 from glossary.persons import find_persons
 from glossary.placed import find_placed
 from glossary.places import PlaceJudge

@@ -20,9 +20,9 @@ ROOMS = {  # in the order of the work: a module imports what stands to its left,
     "know": "authority",
     "mine": "names counting coordination terms termhood chinese_terms chinese_pages",
     "judge": (
-        "listed enumerations toponyms gate places persons strangers composition compounds small_letters bodies placed"
-        " spelling calques posts untranslated garbled honours spelt lookalikes labels echoes halves editions sessions"
-        " nested alignment bitext characters covers leftovers corrections originals reconcile dossier"
+        "listed enumerations toponyms gate places persons strangers parts composition compounds small_letters bodies"
+        " placed spelling calques posts untranslated garbled honours spelt lookalikes labels echoes halves editions"
+        " sessions nested alignment bitext characters covers leftovers corrections originals reconcile dossier"
     ),
     "keep": (
         "encoding shelf forms uses concordance renderings entries judgements gathering index schema rows database"
