@@ -61,7 +61,14 @@ class Reader:
     def settle(
         self, dossier: Dossier, mined: Iterable[Reading], original: Document | None = None
     ) -> tuple[Reading, ...]:
-        """The readings of a document together with its mined terms; the original has the last word on those too."""
+        """The readings of a document together with its mined terms; the original has the last word on those too.
+
+        What only Chinese is known of, and that is a headword of the tables, is that entry: no two share an id.
+        """
+        readings = self._settled(dossier, mined, original)
+        return tuple(replace(r, referent=self._authority.listed_as(r.referent, r.kind)) for r in readings)
+
+    def _settled(self, dossier: Dossier, mined: Iterable[Reading], original: Document | None) -> tuple[Reading, ...]:
         if dossier.document.lang != ENGLISH:
             return tuple(sorted((*dossier.readings, *mined), key=lambda r: (r.start, -r.stop)))
         readings = choose((*dossier.readings, *mined))

@@ -52,6 +52,9 @@ BARRIERS = frozenset(".;:!?|()[]{}<>…\n。；：！？（）【】、，") | {
 }  # nothing matches across them
 
 
+FIRST_HAN = "\u3400"
+
+
 class Token(NamedTuple):
     """One word, number, run of Han characters or mark, with its place in the text."""
 
@@ -66,11 +69,12 @@ class Token(NamedTuple):
 
     @property
     def is_word(self) -> bool:
-        return self.text[0].isalpha() and not self.is_han
+        first = self.text[0]
+        return first < FIRST_HAN and first.isalpha()
 
     @property
     def is_han(self) -> bool:
-        return self.text[0] >= "\u3400"
+        return self.text[0] >= FIRST_HAN
 
     @property
     def is_barrier(self) -> bool:

@@ -10,6 +10,7 @@ from conftest import MINI
 from glossary.authority import Authority, read_authority
 from glossary.authority.compiled import MOST_KEPT, cache_folder, compiled
 from glossary.english import iter_tokens
+from glossary.records import Kind
 from glossary.tables import DESIGNATION_COLUMNS, DataError, write_text
 
 
@@ -115,6 +116,21 @@ def test_values_are_kept_and_read_again(cache: Path, tmp_path: Path) -> None:
         source.write_text(str(number))
         compiled("x", [source], make)
     assert len(list(cache.glob("x-*"))) == MOST_KEPT
+
+
+@pytest.mark.parametrize(
+    ("referent", "kind", "expected"),
+    [
+        ("zh:中国羊毛衫名镇", Kind.PROGRAMME, "concept:china-famous-woolen-sweater-town"),  # its headword
+        ("zh:中国羊毛衫名镇", Kind.TERM, "zh:中国羊毛衫名镇"),  # of another kind
+        ("zh:无此名镇", Kind.PROGRAMME, "zh:无此名镇"),  # of no table
+        ("concept:silk", Kind.TERM, "concept:silk"),
+        ("place:330603", Kind.PLACE, "place:330603"),
+        ("open:zh:x", Kind.TERM, "open:zh:x"),
+    ],
+)
+def test_a_headword_is_its_entry(referent: str, kind: Kind, expected: str, authority: Authority) -> None:
+    assert authority.listed_as(referent, kind) == expected
 
 
 @pytest.mark.parametrize("junk", [b"", b"junk", None, b"\x00" * 100], ids=["empty", "text", "cut", "zeros"])

@@ -106,6 +106,13 @@ class Authority:
         code = self.division(concept)
         return f"place:{code}" if code else f"concept:{concept}"
 
+    def listed_as(self, referent: str, kind: Kind) -> str:
+        """The referent, or the curated concept of a kind if the referent is but that one's headword."""
+        zh = referent.removeprefix("zh:")
+        meant = (d.concept for d in self.termbase.with_zh(zh) if d.kind is kind) if zh != referent else ()
+        slug = next((slug for slug in meant if (concept := self.termbase.find(slug)) and concept.zh == zh), "")
+        return self.referent(slug) if slug else referent
+
     def chinese_of(self, referent: str) -> tuple[str, ...]:
         """The Chinese forms of a referent, longer ones first; none while it is open."""
         what, _, key = referent.partition(":")

@@ -21,7 +21,7 @@ from glossary.tables import DESIGNATION_COLUMNS, parse_word, read_rows
 
 CHINESE = "zh-Hans"
 ENGLISH = "en"
-ARTICLE = "the"
+ARTICLE, OWNING = "the", frozenset(("of", "for"))
 MOST_ARTICLES = 2  # of a name in a text that the table has without them
 SHORTEST_SPELT = 5  # letters of a word of pinyin that may be misspelt
 LEAST_SPELT = 3  # characters of a name that may be met in pinyin; two are of many
@@ -242,10 +242,11 @@ class Termbase:
         if keys is None:
             return
         words = tuple(token.fold for token in tokens[at : at + self._longest[first] + MOST_ARTICLES])
-        has_articles = ARTICLE in words[1:]
+        inside = (at for at in range(1, len(words)) if words[at] == ARTICLE and words[at - 1] in OWNING)
+        plain = next(inside, len(words))  # words before the first such article
         for length in range(len(words), 0, -1):
             key = words[:length]
-            found = keys.get(_without_articles(key) if has_articles and key[-1] != ARTICLE else key)
+            found = keys.get(key if length <= plain or key[-1] == ARTICLE else _without_articles(key))
             if not found:
                 continue
             if length == 1:
@@ -260,7 +261,7 @@ class Termbase:
 
 def _without_articles(words: tuple[str, ...]) -> tuple[str, ...]:
     """Folded words without the articles behind "of" and "for"."""
-    kept = (word for before, word in pairwise(words) if word != ARTICLE or before not in ("of", "for"))
+    kept = (word for before, word in pairwise(words) if word != ARTICLE or before not in OWNING)
     return (*words[:1], *kept)
 
 
