@@ -65,8 +65,11 @@ class Reader:
 
         What only Chinese is known of, and that is a headword of the tables, is that entry: no two share an id.
         """
-        readings = self._settled(dossier, mined, original)
-        return tuple(replace(r, referent=self._authority.listed_as(r.referent, r.kind)) for r in readings)
+        return tuple(map(self._as_listed, self._settled(dossier, mined, original)))
+
+    def _as_listed(self, reading: Reading) -> Reading:
+        referent = self._authority.listed_as(reading.referent, reading.kind)
+        return reading if referent == reading.referent else replace(reading, referent=referent)
 
     def _settled(self, dossier: Dossier, mined: Iterable[Reading], original: Document | None) -> tuple[Reading, ...]:
         if dossier.document.lang != ENGLISH:
