@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from glossary.tables import data_dir
 
+FIRST_HAN = "\u3400"
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 LETTER = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}"
@@ -50,9 +51,6 @@ BARRIERS = frozenset(".;:!?|()[]{}<>…\n。；：！？（）【】、，") | {
     "\N{EM DASH}",
     "\N{HORIZONTAL BAR}",
 }  # nothing matches across them
-
-
-FIRST_HAN = "\u3400"
 
 
 class Token(NamedTuple):

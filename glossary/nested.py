@@ -1,8 +1,8 @@
 """What stands in a name, held against what the name says: "Water Resources" in a Ministry of Water Resources is 水利.
 
-Comes in: what is read on a page. Goes out: the readings without those that a known name around them refutes. Places
-and persons stay: the Chinese of a longer name may shorten them (粤 for 广东) or leave them out. Of places
-only a country or continent goes that is the end of another's name.
+Comes in: what is read on a page. Goes out: the readings without those that a known name around them refutes. Places and
+persons stay, since the Chinese of a longer name may shorten them (粤 for 广东) or leave them out; but for a country or
+continent that is the end of another place's name.
 """
 
 from __future__ import annotations
