@@ -50,10 +50,13 @@ def _is_guess(designation: Designation) -> bool:
 
 
 def _is_weak(designation: Designation, page: Page, at: int) -> bool:
-    """Whether a one-word name is an everyday word here: "must", "target", or any word a headline capitalises."""
-    if designation.kind is Kind.TERM or designation.form is Form.ABBREVIATION:
+    """Whether a one-word name is an everyday word here: "must", "target", or any word a headline capitalises.
+
+    So is a fair called SINCE where a headline is in capitals.
+    """
+    if designation.kind is Kind.TERM or not is_everyday(designation.text):
         return False
-    return is_everyday(designation.text) and (page.is_headline(at) or page.opens_sentence(at))
+    return page.is_headline(at) or (page.opens_sentence(at) and designation.form is not Form.ABBREVIATION)
 
 
 def _wants_gate(designation: Designation, authority: Authority) -> bool:
