@@ -27,6 +27,7 @@ APOSTROPHE = 1.5  # Jinan is 济南 before it is Jin'an 晋安: an apostrophe is
 KNOWN_ZIPF = (
     2.8  # a county-level city this common in Chinese (常熟 3.3) may stand without context; tuned on ../shared/mt
 )
+ORDINARY = frozenset(("东方",))  # cities whose name is a word that firms and markets have in theirs: the East
 KNOWN_CITY = 1.0  # Yiwu is 义乌, a city that all know, before it is 伊吾 Yiwu County
 KNOWN_WEIGHT = 0.5  # a power of ten in frequency, for counties and above of one spelling
 
@@ -93,7 +94,8 @@ def weigh(
 
 def is_known_city(place: Place) -> bool:
     """Whether a county-level city is so common in Chinese that it needs no context."""
-    return place.level == "county" and place.zh.endswith("市") and place.zipf >= KNOWN_ZIPF
+    is_common = place.zipf >= KNOWN_ZIPF and place.stem not in ORDINARY
+    return place.level == "county" and place.zh.endswith("市") and is_common
 
 
 def is_only_city(hit: Toponym) -> bool:

@@ -7,11 +7,14 @@ continent that is the end of another place's name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from glossary.authority import Authority
+from glossary.pinyin import spell
 from glossary.records import Kind, Reading
+from glossary.romanization import pinyin_key
 
+FIRMS = frozenset({Kind.ORGANISATION, Kind.BRAND, Kind.MARKET})
 REWORDED = frozenset({Kind.PLACE, Kind.PERSON})  # kinds that a longer name need not say as they are
 
 
@@ -30,7 +33,7 @@ def _iter_kept(readings: Sequence[Reading], authority: Authority) -> Iterator[Re
             names = [said for name, said in outer if not _is_joined(reading, name)]
             if names and not any(form in whole for form in forms for said in names for whole in said):
                 continue
-        if any(_is_alien(reading, name) for name, _ in around):
+        if any(_is_alien(reading, name) or _sounds_so(reading, forms, name, said) for name, said in around):
             continue
         if reading.kind is Kind.PERSON or (reading.kind is not Kind.TERM and forms):
             around.append((reading, forms))
@@ -59,3 +62,14 @@ def _is_sound_in(reading: Reading, name: Reading) -> bool:
     """Whether what is wrong by itself belongs to another's listed, sound name: Canton, once, and the Canton Fair."""
     is_sound = name.referent.startswith("concept:") and not name.issue.is_wrong and name.kind is not Kind.TERM
     return reading.issue.is_wrong and is_sound and reading.stop <= name.stop and reading.referent != name.referent
+
+
+def _sounds_so(reading: Reading, forms: Collection[str], name: Reading, said: Collection[str]) -> bool:
+    """Whether a place is but how a firm's own name sounds: 大理 in "Dali Silk", which is 达利."""
+    begins = reading.start == name.start and reading.stop < name.stop
+    if not (begins and reading.kind is Kind.PLACE and name.kind in FIRMS and forms and said):
+        return False
+    if any(whole.startswith(form) for whole in said for form in forms):
+        return False
+    size, key = min(map(len, forms)), pinyin_key(reading.text)
+    return any("".join(map(pinyin_key, spell(whole[:size]))) == key for whole in said)
