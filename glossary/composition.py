@@ -25,6 +25,7 @@ OFFICIAL = (
     "总工会",
 )  # fmt: skip
 PAPERS = ("日报", "晚报")
+FIRMS = ("集团", "公司", "股份", "控股")
 DIVISIONS = ("省", "市", "区", "县", "镇", "乡", "旗")
 SHORTEST_ACRONYM = 3  # characters from which a short form may leave out the beginning
 SHORTEST_ZONE = 3  # characters of a place head: 产业园, 高新区; divisions and rivers are for the gazetteer
@@ -89,6 +90,9 @@ def compose(
     endings = tuple(dict.fromkeys(head.zh for head in heads))
     if not parts or not endings:
         return Composition((), "no Chinese is known for its head")
+    if endings[0].endswith(FIRMS) and (firm := parts[-1].owner) and firm.zh.endswith(FIRMS):
+        is_whole = firm.zh.endswith(endings[0])  # Sanfangxiang, 三房巷集团, is the Sanfangxiang Group
+        return Composition((firm.zh,) if is_whole else (), "" if is_whole else "the firm's own name has another form")
     if len(endings) > 1 and any(zh.endswith("大学") for zh in endings):
         return Composition((), "universities of this English differ: 理工大学, 工业大学")
     options = [*_in_full(parts, endings[0]), endings]
