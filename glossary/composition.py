@@ -7,6 +7,7 @@ literal translation reaches come from tables alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise, product
@@ -26,6 +27,7 @@ OFFICIAL = (
 )  # fmt: skip
 PAPERS = ("日报", "晚报")
 FIRMS = ("集团", "公司", "股份", "控股")
+_TWICE = re.compile(r"(..+)\1|([省市区县镇])\2")  # 产业园产业园, 县县政府
 DIVISIONS = ("省", "市", "区", "县", "镇", "乡", "旗")
 SHORTEST_ACRONYM = 3  # characters from which a short form may leave out the beginning
 SHORTEST_ZONE = 3  # characters of a place head: 产业园, 高新区; divisions and rivers are for the gazetteer
@@ -102,7 +104,10 @@ def compose(
     if endings[0].endswith(ASSOCIATIONS):
         short += ["".join(option[-1] for option in options[:-1]) + endings[0]]
     also = tuple(form for form in dict.fromkeys(short) if form != body + endings[0])
-    return Composition(forms, _objection(parts, options, heads[0], authority), also)
+    objection = _objection(parts, options, heads[0], authority)
+    if not objection and _TWICE.search(forms[0]):
+        objection = "a part of it would stand twice"
+    return Composition(forms, objection, also)
 
 
 def _in_full(parts: Sequence[Part], ending: str) -> Iterator[tuple[str, ...]]:

@@ -53,6 +53,10 @@ class Context:
         }
         return cls(named, frozenset(provinces), named - words)
 
+    def speaks_against(self, place: Place) -> bool:
+        """Whether the text is about provinces, and none of them is that of a place."""
+        return bool(self.provinces) and not any(place.code.startswith(code[:2]) for code in self.provinces)
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -115,7 +119,8 @@ def passes(
 
     A township without its generic wants its county in the text, or a head word behind it and its prefecture; one that
     is known for its trade may also stand in a list of places, or where the text is not about other provinces alone.
-    The only city of a spelling wants but its generic, the only county also that the text names no province.
+    The only city of a spelling wants but its generic, the only county also that the text is not about
+    other provinces alone.
     """
     if place.level in ("province", "prefecture") or place.code in context.named:
         return Confidence.HIGH
@@ -126,15 +131,14 @@ def passes(
     if place.level == "county":
         if near:
             return Confidence.HIGH
-        is_alone = is_noted or (hit.generic == "county" and len(hit.candidates) == 1)
-        is_known = is_known_city(place) or (is_alone and not context.provinces)
+        is_alone = hit.generic == "county" and len(hit.candidates) == 1 and not context.speaks_against(place)
+        is_known = is_known_city(place) or is_alone or (is_noted and not context.provinces)
         is_listed = around.in_list and not hit.generic
         return Confidence.MEDIUM if named or is_known or is_only_city(hit) or is_listed else None
     if near and (hit.generic or around.head is Kind.MARKET or named[0].level == "county"):
         return Confidence.HIGH if hit.generic else Confidence.MEDIUM
-    speaks_against = context.provinces and not any(place.code.startswith(code[:2]) for code in context.provinces)
     fits = bool(hit.generic) and generic_fits(hit.generic, place)
-    if (named and fits) or (is_noted and (named or around.in_list or not speaks_against)):
+    if (named and fits) or (is_noted and (named or around.in_list or not context.speaks_against(place))):
         return Confidence.MEDIUM
     return None
 

@@ -93,7 +93,7 @@ class PlaceJudge:
             between = self._page.tokens[first.stop : second.start]
             if len(between) < BESIDE_TOKENS and not any(t.is_barrier for t in between):
                 beside.update(p.code for p in _only_high(other) or other.candidates)
-                is_sure = any(p.code in self._accepted for p in other.candidates)
+                is_sure = any(p.code in self._accepted and p.level != "township" for p in other.candidates)
                 in_list = in_list or (is_sure and tuple(t.fold for t in between) in _LIST_WORDS)
         _, heads = next(self._authority.heads_from(self._page.folds(hit.stop, hit.stop + 3)), (0, ()))
         return Surroundings(frozenset(beside), heads[0].kind if heads else None, in_list)
@@ -160,7 +160,7 @@ class PlaceJudge:
             return f"reading doubtful: {best.zh} would fit the spelling, but it is not in {parent.english}"
         if lead < MARGIN:
             return "several places share this spelling and the text does not say which is meant"
-        if hit.generic == "county" and self.context.provinces:
+        if hit.generic == "county" and self.context.speaks_against(best):
             return f"reading doubtful: {best.zh} would fit the spelling, but the text names only other provinces"
         return f"{best.zh} would fit the spelling, but the text names none of its parents"
 
