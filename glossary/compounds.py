@@ -203,7 +203,7 @@ class BodyFinder:
             return False
         if token.fold == "and":
             return at > start and not self._begins_another(at + 1)
-        if word_class(token.text) == "function" and token.fold not in SPECIFIC:
+        if word_class(token.fold) == "function" and token.fold not in SPECIFIC:  # "Hi" of "Hi-tech Zone" is "high"
             return False
         return token.is_word and self._page.has_capital(at) and not (
             self._page.is_headline(at) and word_class(token.text) == "verb" and at > start

@@ -42,6 +42,7 @@ _STRETCH = 200  # characters: longer than nearly all readings, so that a reading
 
 
 NAMES = frozenset(Kind) - {Kind.TERM}
+OWNER_KINDS = frozenset({Kind.ORGANISATION, Kind.PLACE})  # bodies and zones that have committees and branches
 
 
 @dataclass(frozen=True)
@@ -185,7 +186,7 @@ def _with_bodies(ground: Ground, authority: Authority) -> Ground:
     judge = BodyJudge(page, authority, known, persons)
     tails, bodies = judge.tails(), tuple(judge.readings())
     ground = ground.only(lambda r: not _is_tail(r, tails)).plus(bodies)
-    owners = Ground(page, tuple(r for r in bodies if r.kind is Kind.ORGANISATION and _is_owner(r, page)))
+    owners = Ground(page, tuple(r for r in bodies if r.kind in OWNER_KINDS and _is_owner(r, page)))
     if owned := owners.known(authority):
         done = {(r.start, r.stop) for r in bodies if not r.is_open}
         again = BodyJudge(page, authority, {**owned, **known}, persons).readings()
@@ -194,8 +195,10 @@ def _with_bodies(ground: Ground, authority: Authority) -> Ground:
 
 
 def _is_owner(reading: Reading, page: Page) -> bool:
-    """Whether a reading stands behind "of (the)", so that it may own what stands before."""
-    at = page.position(reading.start)
+    """Whether a reading stands behind "of (the)" and is whole, so that it may own what stands before."""
+    at, stop = page.span(reading.start, reading.stop)
+    if stop < len(page.tokens) and page.tokens[stop].is_capitalised and page.gap(stop) == " ":
+        return False  # "Committee of Hechi" goes on to the Hechi Hi-tech Zone
     return page.folds(at - 1, at) == ("of",) or page.folds(max(at - 2, 0), at) == ("of", "the")
 
 
