@@ -222,12 +222,14 @@ class BodyFinder:
         """Why a body may be but a part of a name, "" where it is whole.
 
         "art and Design College of Zhengzhou" begins behind "and" with no name of its own; the name of a school goes on
-        behind "of", as in "Heilongjiang University of Chinese Medicine".
+        behind "of", as in "Heilongjiang University of Chinese Medicine"; an index goes on to its Index Office.
         """
         page = self._page
         goes_on = page.folds(body.stop, body.stop + 1) == ("of",)
         if goes_on and not body.owners and body.heads[0].zh.endswith(SCHOOLS):
             return "the name of the school goes on behind “of”"
+        if body.heads[0].kind is Kind.PROGRAMME and body.stop < len(page.tokens) and self._head_at(body.stop):
+            return "a head stands behind it, so that the name goes on"
         if body.start < 2 or page.tokens[body.start - 1].fold != "and" or not page.tokens[body.start - 2].is_word:
             return ""
         is_named = self.known_stop(body.start) > body.start
